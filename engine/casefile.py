@@ -1,0 +1,379 @@
+"""Reads a case file into a Case, or says everything that is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from engine.errors import InputError, Place, Problem, nearest
+from engine.incident import Claim, Days, Scope
+from engine.loader import Document, Path_, read_file
+from engine.models import Assessment, Attribution, Expect, Source, case_model
+from engine.truth import STANDARDS, Standard
+from engine.vocabulary import FactType, Vocabulary
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party to the conflict, and the scope of what is known about it."""
+
+    id: str
+    name: str
+    facts: Mapping[str, tuple[Claim, ...]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An incident or a period total as written: its scope for any party, and who is named."""
+
+    id: str
+    title: str
+    summary: str
+    scope: Scope
+    attributed: Mapping[str, tuple[Claim, ...]]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case file that is right: what is known, by whom, at which standard."""
+
+    id: str
+    title: str
+    summary: str
+    file: str
+    standard: Standard
+    sources: Mapping[str, Source]
+    parties: Mapping[str, Party]
+    incidents: tuple[Entry, ...]
+    scope: Scope
+    totals: Mapping[str, tuple[Entry, ...]]
+    assessments: tuple[Assessment, ...]
+    expect: Expect | None
+    vocabulary: Vocabulary
+    warnings: tuple[Problem, ...] = field(default=())
+
+    def parties_in(self, entries: tuple[Entry, ...]) -> list[str | None]:
+        """The parties to whom these are attributed or denied, in order; [None] if to nobody."""
+        return list(dict.fromkeys(p for e in entries for p in e.attributed)) or [None]
+
+    def incident_scope(self, incident: Entry, party: str | None) -> Scope:
+        """What is known of one incident, seen for one party."""
+        return self._entry_scope(incident, self.case_scope(party, bare=True), party)
+
+    def case_scope(self, party: str | None, bare: bool = False) -> Scope:
+        """What is known of the whole case, seen for one party; `bare` leaves the incidents out."""
+        facts = dict(self.parties[party].facts) if party else {}
+        judged = self._judgements(None, party)
+        outer = replace(self.scope, judgements=judged)
+        around = Scope(party or "no party", facts, around=outer)
+        if bare:
+            return around
+        lists = {
+            name: tuple(self._entry_scope(entry, around, party) for entry in entries)
+            for name, entries in {**self.totals, "incidents": self.incidents}.items()
+        }
+        return Scope("case", lists=lists, complete=self.scope.complete, around=around)
+
+    def _entry_scope(self, entry: Entry, around: Scope, party: str | None) -> Scope:
+        attribution = self.vocabulary.roles.attribution
+        claims = entry.attributed.get(party, ()) if party else ()
+        facts = {**entry.scope.facts, **({attribution: claims} if claims else {})}
+        lists: dict[str, tuple[Scope, ...]] = {}
+        judged = self._judgements(entry.id, party)
+        scope = replace(entry.scope, facts=facts, lists=lists, around=around, judgements=judged)
+        for name, items in entry.scope.lists.items():
+            lists[name] = tuple(replace(item, around=scope) for item in items)
+        return scope
+
+    def _judgements(self, incident: str | None, party: str | None) -> dict[str, tuple[Claim, ...]]:
+        found: dict[str, tuple[Claim, ...]] = {}
+        for a in self.assessments:
+            if a.incident == incident and a.party in (None, party):
+                claim = Claim(a.answer, STANDARDS[a.standard], tuple(a.sources), a.by, a.reasons)
+                found[a.question] = (*found.get(a.question, ()), claim)
+        return found
+
+
+def read_case(path: Path, vocabulary: Vocabulary, name: str | None = None) -> Case:
+    """Read a case file; raises InputError with every mistake in it."""
+    return case_from(read_file(path, name), vocabulary)
+
+
+def case_from(
+    document: Document, vocabulary: Vocabulary, model: type[BaseModel] | None = None
+) -> Case:
+    """Build a case from a document already read; raises InputError with every mistake in it."""
+    problems = list(document.problems)
+    if not isinstance(document.data, dict):
+        if not problems:
+            problems.append(
+                Problem(document.place(), "this is not a case file", "start one with `lieber new`")
+            )
+        raise InputError(problems)
+    try:
+        given = (model or case_model(vocabulary)).model_validate(document.data)
+    except ValidationError as error:
+        problems += list(_model_problems(error, document, vocabulary))
+        problems += list(_reference_problems(document, vocabulary))
+        raise InputError(problems) from None
+    problems += list(_reference_problems(document, vocabulary))
+    if problems:
+        raise InputError(problems)
+    return _Builder(given, document, vocabulary).case()
+
+
+def _real_path(data: Any, loc: tuple[str | int, ...]) -> Path_:
+    """The path in the file for a path in the model, where bare values became lists of claims."""
+    path: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict) and isinstance(step, str):
+            if step not in data and step == "value":
+                continue
+            path.append(step)
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            path.append(step)
+            data = data[step] if step < len(data) else None
+    return tuple(path)
+
+
+def _model_problems(
+    error: ValidationError, document: Document, vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    for item in error.errors(include_url=False):
+        loc = tuple(item["loc"])
+        path = _real_path(document.data, loc)
+        key = str(loc[-1])
+        kind = item["type"]
+        if kind == "lieber":
+            context = item["ctx"]
+            yield Problem(document.place(path), context["message"], context["hint"], "value")
+        elif kind == "extra_forbidden":
+            hint = nearest(key, _known_keys(document.data, path, vocabulary)) or "remove it"
+            yield Problem(document.place(path, key=True), f"unknown key `{key}`", hint, "unknown_key")
+        elif kind == "missing":
+            where = f" in `{loc[-2]}`" if len(loc) > 1 and isinstance(loc[-2], str) else ""
+            yield Problem(document.place(path[:-1] if path[-1:] == (key,) else path), f"`{key}` is missing{where}", "add it", "missing")
+        elif kind == "literal_error":
+            expected = str(item["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
+            hint = nearest(str(item["input"]), expected.split(", "))
+            yield Problem(document.place(path), f"`{item['input']}` is not known as `{key}`", hint, "value")
+        else:
+            yield Problem(document.place(path), f"`{key}` {_wanted(kind)}", "see `lieber schema`", "type")
+
+
+def _wanted(kind: str) -> str:
+    wants = {
+        "list_type": "should be a list: one entry per line, each beginning with `- `",
+        "dict_type": "should be a block of `key: value` lines",
+        "model_type": "should be a block of `key: value` lines",
+        "model_attributes_type": "should be a block of `key: value` lines",
+        "bool_type": "should be true or false",
+        "bool_parsing": "should be true or false",
+    }
+    return wants.get(kind, "is not written as a case file writes it")
+
+
+def _known_keys(data: Any, path: Path_, vocabulary: Vocabulary) -> list[str]:
+    """The keys that could stand where the unknown key at `path` stands."""
+    names = [step for step in path[:-1] if isinstance(step, str)]
+    common = ["sources", "standard", "note"]
+    items = {g.list: n for n, g in vocabulary.groups.items() if g.list}
+    for name in reversed(names):
+        group = items.get(name, name if name in vocabulary.groups else None)
+        if name == "sources":
+            return list(Source.model_fields)
+        if name == "attributed_to":
+            return list(Attribution.model_fields)
+        if name == "assessments":
+            return list(Assessment.model_fields)
+        if name == "parties":
+            group = "party"
+        if group:
+            facts = list(vocabulary.groups[group].facts)
+            extra = {"incident": ["id", "title", "summary", "attributed_to", "complete"], "party": ["name"]}
+            inner = vocabulary.blocks(group) + list(vocabulary.lists(group)) if group == "incident" else []
+            return [*facts, *extra.get(group, []), *inner, *common]
+    top = ["case", "title", "summary", "standard", "sources", "parties", "assessments", "expect", "complete"]
+    return [*top, *vocabulary.blocks("case"), *vocabulary.lists("case")]
+
+
+def _reference_problems(document: Document, vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Sources, parties, incidents and questions that are named but not defined."""
+    data = document.data
+
+    def table(name: str) -> list[str]:
+        found = data.get(name)
+        return [str(k) for k in found] if isinstance(found, dict) else []
+
+    sources, parties = table("sources"), table("parties")
+    listed = data.get("incidents")
+    incidents = [i["id"] for i in listed if isinstance(i, dict) and isinstance(i.get("id"), str)] if isinstance(listed, list) else []
+    for n, incident in enumerate(incidents):
+        if incident in incidents[:n]:
+            yield Problem(document.place(("incidents", n, "id")), f"two incidents are called `{incident}`", "rename one", "duplicate")
+    for path, value in _leaves(data, ()):
+        names = [step for step in path if isinstance(step, str)]
+        if names[:1] == ["expect"] or not isinstance(value, str):
+            continue
+        key = names[-1] if names else ""
+        if key == "sources" and len(path) > 1 and path != ("sources",) and isinstance(path[-1], int):
+            yield from _undefined(document, path, value, sources, "source", "sources")
+        elif key == "party" and path[:1] != ("parties",):
+            yield from _undefined(document, path, value, parties, "party", "parties")
+        elif path[:1] == ("assessments",) and key == "incident":
+            yield from _undefined(document, path, value, incidents, "incident", "incidents")
+        elif path[:1] == ("assessments",) and key == "question":
+            yield from _undefined(document, path, value, list(vocabulary.judgements), "question", "the vocabulary")
+
+
+def _undefined(
+    document: Document, path: Path_, name: str, known: list[str], what: str, where: str
+) -> Iterator[Problem]:
+    if name not in known:
+        hint = nearest(name, known) or f"define it under `{where}`"
+        yield Problem(document.place(path), f"no {what} is called `{name}`", hint, "reference")
+
+
+def _leaves(data: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for n, value in enumerate(data):
+            yield from _leaves(value, (*path, n))
+    else:
+        yield path, data
+
+
+@dataclass(frozen=True)
+class _Defaults:
+    standard: Standard
+    sources: tuple[str, ...] = ()
+
+    def within(self, block: Any) -> "_Defaults":
+        standard = STANDARDS[block.standard] if block.standard else self.standard
+        return _Defaults(standard, tuple(block.sources) if block.sources else self.sources)
+
+
+class _Builder:
+    def __init__(self, given: Any, document: Document, vocabulary: Vocabulary) -> None:
+        self.given = given
+        self.document = document
+        self.vocabulary = vocabulary
+        self.warnings: list[Problem] = []
+
+    def case(self) -> Case:
+        given = self.given
+        defaults = _Defaults(STANDARDS[given.standard])
+        parties = {}
+        for party_id, party in given.parties.items():
+            facts = self._facts(party, "party", ("parties", party_id), defaults.within(party))
+            parties[party_id] = Party(party_id, party.name, facts)
+        totals = {
+            name: tuple(
+                self._entry(total, item, (name, n), defaults, f"{name}[{n}]")
+                for n, total in enumerate(getattr(given, name))
+            )
+            for name, item in self.vocabulary.lists("case").items()
+            if name != "incidents"
+        }
+        incidents = tuple(
+            self._entry(incident, "incident", ("incidents", n), defaults, incident.id)
+            for n, incident in enumerate(given.incidents)
+        )
+        scope = Scope(
+            "case", self._blocks(given, "case", (), defaults), complete=self._complete(given, (), defaults)
+        )
+        return Case(
+            given.case, given.title, given.summary or "", self.document.file, defaults.standard,
+            given.sources, parties, incidents, scope, totals, tuple(given.assessments),
+            given.expect, self.vocabulary, tuple(self.warnings),
+        )  # fmt: skip
+
+    def _entry(self, given: Any, group: str, path: Path_, outer: _Defaults, name: str) -> Entry:
+        defaults = outer.within(given)
+        facts = self._facts(given, group, path, defaults)
+        lists = {}
+        if group == "incident":
+            facts |= self._blocks(given, group, path, defaults)
+            for list_name, item in self.vocabulary.lists(group).items():
+                lists[list_name] = tuple(
+                    Scope(
+                        entry.id or f"{list_name}[{n}]",
+                        self._facts(entry, item, (*path, list_name, n), defaults.within(entry)),
+                    )
+                    for n, entry in enumerate(getattr(given, list_name))
+                )
+        attributed: dict[str, tuple[Claim, ...]] = {}
+        for n, a in enumerate(getattr(given, "attributed_to", [])):
+            at = self.document.place((*path, "attributed_to", n))
+            claim = self._claim(a, defaults, at)
+            attributed[a.party] = (*attributed.get(a.party, ()), claim)
+        complete = self._complete(given, path, defaults) if group == "incident" else {}
+        scope = Scope(name, facts, lists, complete)
+        return Entry(
+            name, getattr(given, "title", None) or name, getattr(given, "summary", None) or "",
+            scope, attributed, self.document.place(path),
+        )  # fmt: skip
+
+    def _blocks(self, given: Any, of: str, path: Path_, defaults: _Defaults) -> dict[str, tuple[Claim, ...]]:
+        facts: dict[str, tuple[Claim, ...]] = {}
+        for name in self.vocabulary.blocks(of):
+            block = getattr(given, name, None)
+            if block is not None:
+                facts |= self._facts(block, name, (*path, name), defaults.within(block))
+        return facts
+
+    def _complete(self, given: Any, path: Path_, defaults: _Defaults) -> dict[str, tuple[Claim, ...]]:
+        block = given.complete
+        if block is None:
+            return {}
+        defaults = defaults.within(block)
+        found = {}
+        for name in type(block).model_fields:
+            claims = getattr(block, name)
+            if claims and name not in ("sources", "standard", "note"):
+                at = self.document.place((*path, "complete", name))
+                found[name] = tuple(self._claim(c, defaults, at) for c in claims)
+        return found
+
+    def _facts(
+        self, block: Any, group: str, path: Path_, defaults: _Defaults
+    ) -> dict[str, tuple[Claim, ...]]:
+        facts = {}
+        for name, fact in self.vocabulary.groups[group].facts.items():
+            claims = getattr(block, name)
+            if claims:
+                fact_id = name if group == "incident" else f"{group}.{name}"
+                raw = _get(self.document.data, (*path, name))
+                many = isinstance(raw, list)
+                places = [self.document.place((*path, name, n) if many else (*path, name)) for n in range(len(claims))]
+                facts[fact_id] = tuple(self._claim(c, defaults, p) for c, p in zip(claims, places, strict=True))
+                if not all(c.sources for c in facts[fact_id]) and fact.type is not FactType.DATE:
+                    self.warnings.append(
+                        Problem(places[0], f"`{name}` has no source", "add `sources` to it or to its block", "no_source")
+                    )
+        return facts
+
+    def _claim(self, given: Any, defaults: _Defaults, place: Place) -> Claim:
+        standard = STANDARDS[given.standard] if given.standard else defaults.standard
+        sources = tuple(given.sources) if given.sources else defaults.sources
+        return Claim(given.value, standard, sources, given.by, given.note, place)
+
+
+def _get(data: Any, path: Path_) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def day_of(entry: Entry, vocabulary: Vocabulary) -> Days | None:
+    """The day or days an entry is dated, if it is dated at all."""
+    for claim in entry.scope.facts.get(vocabulary.roles.date, ()):
+        if isinstance(claim.value, Days):
+            return claim.value
+    return None

@@ -1,0 +1,69 @@
+"""The law's own worked examples: facts in, one status out. Run by the tests.
+
+An example states the keys of one incident; `party` (what is known of the party called `party`),
+`assessments`, `campaign` and `totals` are lifted to the case. For a provision on a pattern the
+facts are those of the whole case.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from engine.casefile import Case, case_from
+from engine.findings import Evaluator, Finding, assess
+from engine.law import Example, Law, Provision
+from engine.loader import Document
+from engine.truth import Standard
+
+LIFTED = ("party", "assessments", "campaign", "totals")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an example came to: the finding, and whether that is what the law says it should be."""
+
+    provision: Provision
+    example: Example
+    finding: Finding
+
+    @property
+    def right(self) -> bool:
+        """Whether the status is the expected one."""
+        return self.finding.status is self.example.status
+
+
+def example_case(example: Example, provision: Provision, law: Law, model: type[BaseModel]) -> Case:
+    """The case file that an example stands for; raises InputError if its facts are wrong."""
+    facts = dict(example.facts)
+    case: dict[str, Any] = {"case": "example", "title": example.name, "standard": "reasonable_grounds"}
+    party = facts.pop("party", {})
+    case["parties"] = {"party": {"name": "the party", **party}}
+    if provision.level == "pattern":
+        case.update(facts)
+    else:
+        for key in LIFTED:
+            if key in facts:
+                case[key] = facts.pop(key)
+        case["incidents"] = [{"id": "incident", **facts}]
+    document = Document(example.place.file, case, {(): (example.place.line, example.place.column)})
+    return case_from(document, law.vocabulary, model)
+
+
+def run(law: Law, evaluator: Evaluator, model: type[BaseModel]) -> Iterator[Outcome]:
+    """Every example of every provision, assessed at reasonable grounds."""
+    for provision in law.provisions.values():
+        for example in provision.examples:
+            yield run_one(example, provision, law, evaluator, model)
+
+
+def run_one(
+    example: Example, provision: Provision, law: Law, evaluator: Evaluator, model: type[BaseModel]
+) -> Outcome:
+    """One example of one provision."""
+    case = example_case(example, provision, law, model)
+    alone = Law(law.vocabulary, law.instruments, {provision.key: provision}, law.version, law.digest)
+    result = assess(case, alone, evaluator, Standard.REASONABLE_GROUNDS)
+    answered = result.pattern if provision.level == "pattern" else result.incidents[0]
+    return Outcome(provision, example, answered.findings[0])

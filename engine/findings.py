@@ -1,0 +1,264 @@
+"""Findings: each provision answered for each incident and each party, and for the case's pattern.
+
+    facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from engine.casefile import Case, Entry
+from engine.conditions import Condition
+from engine.incident import Claim, Days, Scope
+from engine.law import Element, ExceptionRule, Law, Limit, Provision
+from engine.missing import Set, contested_leaves, refold, smallest_sets
+from engine.status import BRANCH, Parts, Status
+from engine.trace import Proof
+from engine.truth import Reading, Standard, Value
+
+Evaluator = Callable[[Sequence[Condition], Scope], list[Proof]]
+"""Proves several conditions in one scope, one proof for each, in order."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A limit, element or exception of a provision with its proof and its reading."""
+
+    rule: Limit | Element | ExceptionRule
+    proof: Proof
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """One contested fact that by itself decides: what the finding is if it is so, or not so."""
+
+    leaf: Proof
+    if_so: Status
+    if_not: Status
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One provision, for one party, of one incident or of the pattern."""
+
+    provision: Provision
+    party: str | None
+    branch: str
+    conditional: bool
+    standard: Standard
+    status: Status
+    reached: Standard | None
+    engaged: bool
+    limits: tuple[Part, ...]
+    elements: tuple[Part, ...]
+    exceptions: tuple[Part, ...]
+    assumed: tuple[Proof, ...]
+    missing: tuple[Set, ...]
+    deciding: tuple[Deciding, ...]
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """Every proof of the finding: limits, elements, exceptions."""
+        return tuple(part.proof for part in (*self.limits, *self.elements, *self.exceptions))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An incident (or the pattern, where `entry` is None) with its findings."""
+
+    id: str
+    entry: Entry | None
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class InstrumentStatus:
+    """What the findings under one instrument come to, and which provisions carry that."""
+
+    instrument: str
+    status: Status
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A case assessed: everything that printers, reports and JSON show."""
+
+    case: Case
+    law: Law
+    standard: Standard
+    engine: str
+    as_of: date | None
+    incidents: tuple[Answered, ...]
+    pattern: Answered
+    instruments: tuple[InstrumentStatus, ...]
+
+
+def assess(
+    case: Case,
+    law: Law,
+    evaluator: Evaluator,
+    standard: Standard,
+    engine: str = "evaluate",
+    as_of: date | None = None,
+) -> Assessment:
+    """Assess a case at a standard of proof. `as_of` takes the law of that date instead."""
+    by_level = {
+        level: [p for p in law.provisions.values() if p.level == level and p.elements]
+        for level in ("incident", "pattern")
+    }
+    incidents = tuple(
+        _answer(incident.id, incident, case, by_level["incident"], evaluator, standard, as_of)
+        for incident in case.incidents
+    )
+    pattern = _answer("pattern", None, case, by_level["pattern"], evaluator, standard, as_of)
+    instruments = _instruments(law, (*incidents, pattern))
+    return Assessment(case, law, standard, engine, as_of, incidents, pattern, instruments)
+
+
+def _answer(
+    name: str,
+    entry: Entry | None,
+    case: Case,
+    provisions: list[Provision],
+    evaluator: Evaluator,
+    standard: Standard,
+    as_of: date | None,
+) -> Answered:
+    everything = (*case.incidents, *(t for ts in case.totals.values() for t in ts))
+    findings: list[Finding] = []
+    for party in case.parties_in((entry,) if entry else everything):
+        scope = case.incident_scope(entry, party) if entry else case.case_scope(party)
+        if as_of and entry:
+            scope = _moved(scope, case, as_of)
+        conditions = [c for p in provisions for c in p.conditions]
+        proofs = iter(evaluator(conditions, scope))
+        for provision in provisions:
+            own = [next(proofs) for _ in provision.conditions]
+            findings.append(finding(provision, own, party, scope, case, standard))
+    return Answered(name, entry, tuple(findings))
+
+
+def _moved(scope: Scope, case: Case, as_of: date) -> Scope:
+    roles = case.vocabulary.roles
+    claim = Claim(Days(as_of, as_of), Standard.BEYOND_REASONABLE_DOUBT, note="--as-of")
+    facts = {k: v for k, v in scope.facts.items() if k not in (roles.date, roles.period)}
+    moved = Scope(scope.name, {**facts, roles.date: (claim,)}, scope.lists, scope.complete, scope.judgements, scope.around)
+    return moved
+
+
+def finding(
+    provision: Provision,
+    proofs: Sequence[Proof],
+    party: str | None,
+    scope: Scope,
+    case: Case,
+    standard: Standard,
+) -> Finding:
+    """The finding on one provision from the proofs of its conditions, in their order."""
+    n_limits, n_elements = len(provision.limits), len(provision.elements)
+    rules = (*provision.limits, *provision.elements, *provision.exceptions)
+    parts = [Part(r, p, p.value.read(standard)) for r, p in zip(rules, proofs, strict=True)]
+    limits, elements = parts[:n_limits], parts[n_limits : n_limits + n_elements]
+    exceptions = parts[n_limits + n_elements :]
+    values = _parts(provision, [p.value for p in proofs])
+    status = values.status(standard)
+    missing: tuple[Set, ...] = ()
+    if status is Status.UNDETERMINED:
+        open_parts = [p.proof for p in (*limits, *elements) if p.reading is Reading.UNKNOWN]
+        missing = tuple(smallest_sets(open_parts, standard))
+    return Finding(
+        provision=provision,
+        party=party,
+        branch=_branch(provision, scope, case, standard),
+        conditional=values.conditional(standard),
+        standard=standard,
+        status=status,
+        reached=values.reached(),
+        engaged=values.engaged,
+        limits=tuple(limits),
+        elements=tuple(elements),
+        exceptions=tuple(exceptions),
+        assumed=tuple(a for p in proofs for a in p.walk() if a.assumed),
+        missing=missing,
+        deciding=_deciding(provision, proofs, status, standard),
+    )
+
+
+def _parts(provision: Provision, values: Sequence[Value]) -> Parts:
+    n_limits, n_elements = len(provision.limits), len(provision.elements)
+    elements = tuple(values[n_limits : n_limits + n_elements])
+    conduct = tuple(v for v, e in zip(elements, provision.elements, strict=True) if e.role == "conduct")
+    limits = {limit.dimension: v for limit, v in zip(provision.limits, values, strict=False)}
+    return Parts(limits, conduct, elements, tuple(values[n_limits + n_elements :]))
+
+
+def _branch(provision: Provision, scope: Scope, case: Case, standard: Standard) -> str:
+    """The kind of conflict the finding is about: the provision's own, or the established one."""
+    if len(provision.branch) == 1:
+        return next(iter(provision.branch))
+    claims = scope.claims(case.vocabulary.roles.conflict)
+    stated = {c.value for c in claims if c.standard >= standard}
+    return str(next(iter(stated))) if len(stated) == 1 else "any"
+
+
+def _deciding(
+    provision: Provision, proofs: Sequence[Proof], status: Status, standard: Standard
+) -> tuple[Deciding, ...]:
+    """The contested facts each of which, settled alone, would change the answer."""
+    found = []
+    for leaf in contested_leaves(proofs, standard):
+        key = (leaf.condition, leaf.scope)
+        support, opposition = leaf.value
+        so, not_so = (
+            _parts(provision, [refold(p, {key: value}) for p in proofs]).status(standard)
+            for value in (Value(support, Standard.NOTHING), Value(Standard.NOTHING, opposition))
+        )
+        if so is not not_so and (status not in (so, not_so) or status is Status.CONTESTED):
+            found.append(Deciding(leaf, so, not_so))
+    return tuple(found)
+
+
+_ORDER = list(Status)
+
+
+def _instruments(law: Law, answered: Sequence[Answered]) -> tuple[InstrumentStatus, ...]:
+    """Per instrument, the strongest status; one that hangs on the kind of conflict is contested."""
+    found: dict[str, dict[Status, list[str]]] = {}
+    branches: dict[str, set[str]] = {}
+    for finding_ in (f for a in answered for f in a.findings):
+        name = finding_.provision.instrument.id
+        status = finding_.status
+        if status is Status.INDICATED and finding_.conditional:
+            branches.setdefault(name, set()).add(finding_.branch)
+            status = Status.CONTESTED
+        ids = found.setdefault(name, {}).setdefault(status, [])
+        if finding_.provision.id not in ids:
+            ids.append(finding_.provision.id)
+    result = []
+    for name in law.instruments:
+        if name in found:
+            best = min(found[name], key=_ORDER.index)
+            result.append(InstrumentStatus(name, best, tuple(found[name][best])))
+    return tuple(result)
+
+
+def limit_reason(part: Part, case: Case, scope_claims: Mapping[str, Sequence[Claim]] | None = None) -> str:
+    """Why a limit is not met, in a sentence's half: what the law says; what the case says."""
+    assert isinstance(part.rule, Limit)
+    stated = sorted({_shown(c) for leaf in part.proof.walk() for c in leaf.claims if c.value is not True})
+    here = f"; here: {', '.join(stated)}" if stated else ""
+    return f"{part.rule.says}{here}"
+
+
+def _shown(claim: Claim) -> str:
+    value = claim.value
+    if isinstance(value, Days):
+        same = value.first == value.last
+        return str(value.first) if same else f"between {value.first} and {value.last}"
+    return str(value)
+
+
+__all__ = ["BRANCH", "Assessment", "Finding", "assess", "finding", "limit_reason"]

@@ -1,0 +1,131 @@
+"""The law as the engine holds it: instruments, provisions, elements, exceptions. Frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from engine.conditions import Condition
+from engine.errors import Place
+from engine.status import Status
+from engine.vocabulary import Vocabulary, Words
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A treaty, a resolution, a body of custom: what provisions belong to."""
+
+    id: str
+    title: Words
+    cite: str
+    kind: str
+    source: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing that must be shown. `shown` is a clause: "an attack was carried out"."""
+
+    id: str
+    role: str
+    shown: str
+    condition: Condition
+    authority: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ExceptionRule:
+    """What takes conduct outside the provision although its elements are met."""
+
+    id: str
+    shown: str
+    condition: Condition
+    authority: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of a provision's application: `dimension` is date, conflict, territory, party."""
+
+    dimension: str
+    condition: Condition
+    says: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a provision was checked against, and when; `against` is empty if it was not."""
+
+    against: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A worked example that the law itself carries: facts in, one status out."""
+
+    name: str
+    facts: Mapping[str, object]
+    status: Status
+    place: Place
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A rule of law: when it applies, what must be shown, what excepts it."""
+
+    id: str
+    variant: str | None
+    instrument: Instrument
+    cite: str
+    title: Words
+    kind: str
+    level: str
+    says: str
+    branch: frozenset[str]
+    limits: tuple[Limit, ...]
+    elements: tuple[Element, ...]
+    exceptions: tuple[ExceptionRule, ...]
+    twin: tuple[str, ...]
+    instead: tuple[str, ...]
+    related: tuple[str, ...]
+    notes: tuple[str, ...]
+    addressees: str
+    verb: str
+    sources: tuple[str, ...]
+    verified: Verified
+    examples: tuple[Example, ...]
+    place: Place
+
+    @property
+    def key(self) -> str:
+        """The id, with the variant where a provision has several: `rome-statute/8-2-c-i#1`."""
+        return f"{self.id}#{self.variant}" if self.variant else self.id
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the provision: limits, elements, exceptions, in that order."""
+        parts = (*self.limits, *self.elements, *self.exceptions)
+        return tuple(part.condition for part in parts)
+
+
+@dataclass(frozen=True)
+class Law:
+    """All of it. `provisions` by key, in the order of the files; `digest` names the content."""
+
+    vocabulary: Vocabulary
+    instruments: Mapping[str, Instrument]
+    provisions: Mapping[str, Provision]
+    version: str
+    digest: str
+    concepts: Mapping[str, Condition] = field(default_factory=dict)
+
+    def find(self, provision_id: str) -> tuple[Provision, ...]:
+        """The provisions with this id, or this key: all the variants, or the one."""
+        if provision_id in self.provisions:
+            return (self.provisions[provision_id],)
+        return tuple(p for p in self.provisions.values() if p.id == provision_id)

@@ -1,0 +1,412 @@
+"""Reads the folder `law/` into a Law, and reports every mistake in it at once."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
+from engine.errors import InputError, Place, Problem, nearest
+from engine.law import (
+    Element,
+    Example,
+    ExceptionRule,
+    Instrument,
+    Law,
+    Limit,
+    Provision,
+    Verified,
+)
+from engine.loader import Document, Path_, read_file
+from engine.parse import ConditionParser, Scopes
+from engine.status import Status
+from engine.vocabulary import Vocabulary, Words, model_problems, read_vocabulary
+
+LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
+FAR_PAST, FAR_FUTURE = date.min, date.max
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Instrument(_Strict):
+    title: Words
+    cite: str
+    kind: Literal["treaty", "statute", "resolution", "custom", "agreement", "soft_law"]
+    source: str
+
+
+class _Concept(_Strict):
+    label: str
+    about: str
+    authority: str
+    when: Any
+    notes: list[str] = Field(default_factory=list)
+
+
+class _Element(_Strict):
+    id: str
+    role: Literal["attribution", "conduct", "material", "mental", "contextual"]
+    shown: str
+    when: Any
+    authority: str
+
+
+class _Exception(_Strict):
+    id: str
+    shown: str
+    when: Any
+    authority: str
+
+
+class _Applies(_Strict):
+    conflict: list[str] | None = None
+    since: date
+    until: date | None = None
+    territory: list[str] | None = None
+    party: Any = None
+    party_says: str = ""
+
+
+class _Verified(_Strict):
+    against: str
+    on: date | None = None
+
+
+class _Example(_Strict):
+    name: str
+    status: Status
+    base: str | None = Field(default=None, alias="from")
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+class _Variant(_Strict):
+    title: Words
+    elements: list[_Element | str] = Field(min_length=1)
+    examples: list[_Example] = Field(default_factory=list)
+
+
+class _Provision(_Strict):
+    id: str
+    cite: str
+    title: Words
+    kind: Literal["crime", "prohibition", "obligation", "definition"]
+    level: Literal["incident", "pattern"] = "incident"
+    says: str
+    applies: _Applies | None = None
+    elements: list[_Element | str] = Field(default_factory=list)
+    variants: dict[str, _Variant] = Field(default_factory=dict)
+    exceptions: list[_Exception] = Field(default_factory=list)
+    twin: list[str] = Field(default_factory=list)
+    instead: list[str] = Field(default_factory=list)
+    related: list[str] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
+    addressees: str = ""
+    verb: str = ""
+    sources: list[str] = Field(default_factory=list)
+    verified: _Verified
+    examples: list[_Example] = Field(default_factory=list)
+
+
+class _File(_Strict):
+    instruments: dict[str, _Instrument] = Field(default_factory=dict)
+    concepts: dict[str, _Concept] = Field(default_factory=dict)
+    shared_elements: dict[str, list[_Element]] = Field(default_factory=dict)
+    example_bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    provisions: list[_Provision] = Field(default_factory=list)
+
+
+def read_law(folder: Path) -> Law:
+    """Read every YAML file below `folder`; raises InputError with every mistake found."""
+    return _Reader(folder).read()
+
+
+def laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` laid over `base`: mappings merge, lists and values replace, None removes."""
+    merged = dict(base)
+    for key, value in over.items():
+        if value is None:
+            merged.pop(key, None)
+        elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = laid_over(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A name for the content of the law: the SHA-256 over names and bytes of its files."""
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(f"{name}\0{len(files[name])}\0".encode())
+        total.update(files[name])
+    return f"sha256:{total.hexdigest()}"
+
+
+class _Reader:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.documents: list[tuple[Document, _File]] = []
+        self.concepts: dict[str, tuple[_Concept, Document]] = {}
+        self.ready: dict[str, tuple[Concept, str] | None] = {}
+        self.reading: list[str] = []
+        self.shared: dict[str, tuple[list[_Element], Document, Path_]] = {}
+        self.bases: dict[str, Mapping[str, Any]] = {}
+        self.instruments: dict[str, Instrument] = {}
+        self.provisions: dict[str, Provision] = {}
+
+    def read(self) -> Law:
+        paths = sorted(self.folder.rglob("*.yaml"))
+        names = {p: f"law/{p.relative_to(self.folder).as_posix()}" for p in paths}
+        vocabulary_path = self.folder / "vocabulary.yaml"
+        if vocabulary_path not in names:
+            raise InputError([Problem(Place(str(self.folder)), "no `vocabulary.yaml` here", "name the folder of the law")])
+        self.vocabulary = read_vocabulary(read_file(vocabulary_path, names[vocabulary_path]))
+        self.parser = ConditionParser(self.vocabulary, self._concept, lambda: list(self.concepts))
+        for path in paths:
+            if path != vocabulary_path:
+                self._file(read_file(path, names[path]))
+        for name in self.concepts:
+            self._concept(name)
+        for document, file in self.documents:
+            for n, provision in enumerate(file.provisions):
+                self._provision(provision, document, ("provisions", n))
+        self._references()
+        self.problems += self.parser.problems
+        if self.problems:
+            raise InputError(self.problems)
+        digest = digest_of({names[p]: p.read_bytes() for p in paths})
+        concepts = {n: found[0] for n in self.concepts if (found := self.ready.get(n))}
+        return Law(self.vocabulary, self.instruments, self.provisions, "0.1", digest, concepts)
+
+    def _wrong(self, place: Place, message: str, hint: str = "", code: str = "law") -> None:
+        self.problems.append(Problem(place, message, hint, code))
+
+    def _file(self, document: Document) -> None:
+        self.problems += document.problems
+        if document.data is None:
+            return
+        try:
+            file = _File.model_validate(document.data)
+        except ValidationError as error:
+            self.problems += model_problems(error, document)
+            return
+        self.documents.append((document, file))
+        for name, concept in file.concepts.items():
+            self._once(name, self.concepts, document.place(("concepts", name), key=True))
+            self.concepts[name] = (concept, document)
+        for name, elements in file.shared_elements.items():
+            self._once(name, self.shared, document.place(("shared_elements", name), key=True))
+            self.shared[name] = (elements, document, ("shared_elements", name))
+        for name, base in file.example_bases.items():
+            self._once(name, self.bases, document.place(("example_bases", name), key=True))
+            self.bases[name] = base
+        for name, instrument in file.instruments.items():
+            place = document.place(("instruments", name), key=True)
+            self._once(name, self.instruments, place)
+            self.instruments[name] = Instrument(
+                name, instrument.title, instrument.cite, instrument.kind, instrument.source, place
+            )
+
+    def _once(self, name: str, known: Iterable[str], place: Place) -> None:
+        if name in known:
+            self._wrong(place, f"`{name}` is defined twice", "keep one definition", "duplicate")
+
+    def _concept(self, name: str) -> tuple[Concept, str] | None:
+        if name in self.ready:
+            return self.ready[name]
+        if name not in self.concepts:
+            return None
+        concept, document = self.concepts[name]
+        path: Path_ = ("concepts", name, "when")
+        place = document.place(("concepts", name), key=True)
+        if name in self.reading:
+            chain = " -> ".join(f"`{n}`" for n in [*self.reading[self.reading.index(name) :], name])
+            self._wrong(place, f"the concept `{name}` is defined by itself: {chain}", "break the circle", "cycle")
+            return None
+        self.reading.append(name)
+        scopes = self._scopes_of(concept.about)
+        if scopes is None:
+            known = [*LEVELS["incident"], *(n for n, g in self.vocabulary.groups.items() if g.list)]
+            self._wrong(document.place(("concepts", name, "about")), f"`{concept.about}` is not a scope", nearest(concept.about, known))
+            result = None
+        else:
+            definition = self.parser.parse(document, path, scopes)
+            result = definition and (
+                Concept(name, definition, concept.label, place=document.place(path)),
+                concept.about,
+            )
+        self.reading.pop()
+        self.ready[name] = result
+        return result
+
+    def _scopes_of(self, about: str) -> Scopes | None:
+        if about == "case":
+            return ("case",)
+        if about == "incident":
+            return ("case", "incident")
+        group = self.vocabulary.groups.get(about)
+        if group is None or not group.list:
+            return None
+        outer = "incident" if "incident" in group.of else "case"
+        return (*(self._scopes_of(outer) or ()), about)
+
+    def _provision(self, given: _Provision, document: Document, path: Path_) -> None:
+        place = document.place((*path, "id"))
+        instrument = self.instruments.get(given.id.split("/")[0])
+        if instrument is None:
+            self._wrong(place, f"`{given.id}` belongs to no known instrument", nearest(given.id.split("/")[0], self.instruments))
+            return
+        if given.kind != "definition" and not given.applies:
+            self._wrong(place, f"`{given.id}` does not say when it applies", "add `applies`")
+            return
+        if given.kind != "definition" and bool(given.elements) == bool(given.variants):
+            self._wrong(place, f"`{given.id}` needs either `elements` or `variants`", "add one of them")
+            return
+        if given.variants:
+            for variant_id, variant in given.variants.items():
+                where = (*path, "variants", variant_id)
+                self._add(given, variant_id, variant, instrument, document, path, where)
+        else:
+            self._add(given, None, given, instrument, document, path, path)
+
+    def _add(
+        self,
+        given: _Provision,
+        variant_id: str | None,
+        content: _Provision | _Variant,
+        instrument: Instrument,
+        document: Document,
+        path: Path_,
+        where: Path_,
+    ) -> None:
+        scopes = LEVELS[given.level]
+        elements = self._elements(content.elements, document, (*where, "elements"), scopes)
+        exceptions = []
+        for n, exception in enumerate(given.exceptions):
+            at = (*path, "exceptions", n)
+            if condition := self.parser.parse(document, (*at, "when"), scopes):
+                exceptions.append(
+                    ExceptionRule(exception.id, exception.shown, condition, exception.authority, document.place(at))
+                )
+        conflict = (given.applies.conflict if given.applies else None) or []
+        provision = Provision(
+            id=given.id,
+            variant=variant_id,
+            instrument=instrument,
+            cite=given.cite if variant_id is None else f"{given.cite} ({content.title.en.lower()})",
+            title=given.title if variant_id is None else content.title,
+            kind=given.kind,
+            level=given.level,
+            says=given.says,
+            branch=frozenset(conflict),
+            limits=self._limits(given, document, (*path, "applies"), scopes),
+            elements=tuple(elements),
+            exceptions=tuple(exceptions),
+            twin=tuple(given.twin),
+            instead=tuple(given.instead),
+            related=tuple(given.related),
+            notes=tuple(given.notes),
+            addressees=given.addressees,
+            verb=given.verb,
+            sources=tuple(given.sources),
+            verified=Verified(given.verified.against, given.verified.on),
+            examples=tuple(
+                self._example(example, document, (*where, "examples", n))
+                for n, example in enumerate(content.examples)
+            ),
+            place=document.place((*path, "id")),
+        )
+        self._once(provision.key, self.provisions, provision.place)
+        self.provisions[provision.key] = provision
+
+    def _example(self, given: _Example, document: Document, path: Path_) -> Example:
+        base: Mapping[str, Any] = {}
+        if given.base is not None and given.base not in self.bases:
+            place = document.place((*path, "from"))
+            self._wrong(place, f"no example base is called `{given.base}`", nearest(given.base, self.bases))
+        elif given.base is not None:
+            base = self.bases[given.base]
+        return Example(given.name, laid_over(base, given.facts), given.status, document.place(path))
+
+    def _elements(
+        self, given: list[_Element | str], document: Document, path: Path_, scopes: Scopes
+    ) -> list[Element]:
+        elements: list[Element] = []
+        for n, element in enumerate(given):
+            if isinstance(element, str):
+                if element not in self.shared:
+                    self._wrong(document.place((*path, n)), f"no shared elements are called `{element}`", nearest(element, self.shared))
+                    continue
+                shared, home, at = self.shared[element]
+                elements += self._elements(list(shared), home, at, scopes)
+            elif condition := self.parser.parse(document, (*path, n, "when"), scopes):
+                place = document.place((*path, n))
+                elements.append(
+                    Element(element.id, element.role, element.shown, condition, element.authority, place)
+                )
+        for n, made in enumerate(elements):
+            if made.id in [e.id for e in elements[:n]]:
+                self._wrong(made.place, f"two elements are called `{made.id}`", "rename one", "duplicate")
+        return elements
+
+    def _limits(
+        self, given: _Provision, document: Document, path: Path_, scopes: Scopes
+    ) -> tuple[Limit, ...]:
+        applies = given.applies
+        if applies is None:
+            return ()
+        roles = self.vocabulary.roles
+        window = (applies.since, applies.until or FAR_FUTURE)
+        if window[0] > window[1]:
+            self._wrong(document.place((*path, "until")), "it ends before it begins", "check both dates")
+        limits: list[Limit] = []
+        at = document.place((*path, "since"))
+        make = self.parser.node
+        dated = [make(FactIs, role, Test.WITHIN, window, place=at) for role in (roles.date, roles.period)]
+        condition = make(AnyOf, tuple(dated), place=at)
+        if given.level == "pattern":
+            lists = [make(Some, name, condition, place=at) for name in roles.dated_lists]
+            condition = make(AnyOf, tuple(lists), place=at)
+        until = f" until {applies.until}" if applies.until else ""
+        limits = [Limit("date", condition, f"it binds from {applies.since}{until}", at)]
+        for dimension, role, allowed in (
+            ("conflict", roles.conflict, applies.conflict),
+            ("territory", roles.territory, applies.territory),
+        ):
+            if allowed is None:
+                continue
+            at = document.place((*path, dimension))
+            if allows := self._one_of(role, allowed, document, (*path, dimension)):
+                says = f"it applies in {self._values(role, allowed)}"
+                limits.append(Limit(dimension, allows, says, at))
+        if applies.party is not None:
+            at_party: Path_ = (*path, "party")
+            if binds := self.parser.parse(document, at_party, scopes):
+                limits.append(Limit("party", binds, applies.party_says, document.place(at_party)))
+        return tuple(limits)
+
+    def _one_of(self, fact: str, allowed: list[str], document: Document, path: Path_) -> Condition | None:
+        known = self.vocabulary.facts[fact].values
+        for n, value in enumerate(allowed):
+            if known and value not in known:
+                self._wrong(document.place((*path, n)), f"`{value}` is not a value of `{fact}`", nearest(value, known))
+                return None
+        return self.parser.node(FactIs, fact, Test.IN, frozenset(allowed), place=document.place(path))
+
+    def _values(self, fact: str, values: list[str]) -> str:
+        known = self.vocabulary.facts[fact].values
+        return " or ".join(known[v].en.lower() if v in known else v for v in values)
+
+    def _references(self) -> None:
+        ids = {p.id for p in self.provisions.values()}
+        for provision in self.provisions.values():
+            for name in ("twin", "instead", "related"):
+                for other in getattr(provision, name):
+                    if other not in ids:
+                        self._wrong(provision.place, f"`{provision.id}`: `{name}` names `{other}`, which is not there", nearest(other, ids))

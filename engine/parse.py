@@ -1,0 +1,273 @@
+"""Conditions as law files write them, read into nodes, with every mistake and its place."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from engine.conditions import (
+    All,
+    AnyOf,
+    Concept,
+    Condition,
+    FactIs,
+    Inferred,
+    Judged,
+    Not,
+    Operand,
+    Presumed,
+    Some,
+    Test,
+    Weighed,
+)
+from engine.errors import Problem, nearest
+from engine.loader import Document, Path_
+from engine.truth import STANDARDS, Standard
+from engine.vocabulary import FactType, Vocabulary
+
+Scopes = tuple[str, ...]
+"""The scopes a condition may read, outermost first: ("case", "incident", "object")."""
+
+FORMS = {
+    "fact": {"is", "in", "at_least", "at_most", "within"},
+    "judgement": set(),
+    "concept": set(),
+    "not": set(),
+    "all": set(),
+    "any": set(),
+    "evidence": set(),
+    "some": {"where"},
+    "every": {"where"},
+    "inferred": {"ceiling", "basis"},
+    "presumed": {"standard", "basis"},
+}
+
+_TESTS = {
+    FactType.YES_NO: {"is"},
+    FactType.ONE_OF: {"is", "in"},
+    FactType.COUNTRY: {"is", "in"},
+    FactType.COUNT: {"is", "at_least", "at_most"},
+    FactType.TEXT: set(),
+    FactType.DATE: {"within"},
+    FactType.PERIOD: {"within"},
+}
+
+
+class ConditionParser:
+    """Reads conditions of one law. Equal conditions become one node.
+
+    `concept` resolves a name to a concept and the scope it needs, or None if there is none.
+    """
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        concept: Callable[[str], tuple[Concept, str] | None],
+        concept_names: Callable[[], list[str]],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.concept = concept
+        self.concept_names = concept_names
+        self.problems: list[Problem] = []
+        self._nodes: dict[tuple[Any, ...], Condition] = {}
+
+    def parse(self, document: Document, path: Path_, scopes: Scopes) -> Condition | None:
+        """The condition at `path`, or None where it is wrong (see `problems`)."""
+        return _Reader(self, document, scopes).condition(_at(document.data, path), path, scopes)
+
+    def node(self, kind: type[Condition], *fields: Any, place: Any) -> Condition:
+        """The node with this content, made once."""
+        key = (kind, *fields)
+        if key not in self._nodes:
+            self._nodes[key] = kind(*fields, place=place)
+        return self._nodes[key]
+
+
+def _at(data: Any, path: Path_) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+class _Reader:
+    def __init__(self, parser: ConditionParser, document: Document, scopes: Scopes) -> None:
+        self.parser = parser
+        self.vocabulary = parser.vocabulary
+        self.document = document
+
+    def wrong(self, path: Path_, message: str, hint: str = "", key: bool = False) -> None:
+        place = self.document.place(path, key=key)
+        self.parser.problems.append(Problem(place, message, hint, "condition"))
+
+    def condition(self, data: Any, path: Path_, scopes: Scopes) -> Condition | None:
+        if not isinstance(data, Mapping):
+            self.wrong(path, f"`{data}` is not a condition", "write a mapping such as {fact: ...}")
+            return None
+        forms = [key for key in data if key in FORMS]
+        if len(forms) != 1:
+            what = "no form of condition here" if not forms else "two forms of condition at once"
+            self.wrong(path, what, "use exactly one of " + ", ".join(f"`{f}`" for f in FORMS))
+            return None
+        form = forms[0]
+        unknown = [key for key in data if key != form and key not in FORMS[form]]
+        for key in unknown:
+            self.wrong(
+                (*path, key), f"unknown key `{key}` beside `{form}`", nearest(key, FORMS[form]), True
+            )
+        if unknown:
+            return None
+        read = getattr(self, f"_{form}")
+        node: Condition | None = read(data, path, scopes)
+        return node
+
+    def _make(self, path: Path_, kind: type[Condition], *fields: Any) -> Condition:
+        return self.parser.node(kind, *fields, place=self.document.place(path))
+
+    def _fact(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        fact_id = data["fact"]
+        fact = self.vocabulary.facts.get(fact_id) if isinstance(fact_id, str) else None
+        if fact is None:
+            self.wrong((*path, "fact"), f"no fact is called `{fact_id}`", nearest(str(fact_id), self.vocabulary.facts))
+            return None
+        group = self.vocabulary.group_of(fact_id)
+        stands = self.vocabulary.groups[group]
+        readable = group in scopes if stands.list else bool({*stands.of} & {*scopes, "party"})
+        if not readable:
+            self.wrong(
+                (*path, "fact"),
+                f"`{fact_id}` cannot be read here",
+                f"it is a fact of `{group}`; put it inside `some`",
+            )
+            return None
+        tests = [key for key in data if key != "fact"]
+        if len(tests) > 1 or (tests and tests[0] not in _TESTS[fact.type]):
+            allowed = ", ".join(f"`{t}`" for t in sorted(_TESTS[fact.type]))
+            self.wrong(path, f"`{fact_id}` is compared in a way it cannot be", f"use {allowed}")
+            return None
+        if not tests and fact.type is not FactType.YES_NO:
+            self.wrong(path, f"`{fact_id}` is not compared with anything", "add `is` or `in`")
+            return None
+        test = Test(tests[0]) if tests else Test.IS
+        operand = self._operand(data.get(test.value, True), fact_id, test, (*path, test.value))
+        return None if operand is None else self._make(path, FactIs, fact_id, test, operand)
+
+    def _operand(self, given: Any, fact_id: str, test: Test, path: Path_) -> Operand | None:
+        fact = self.vocabulary.facts[fact_id]
+        if fact.type in (FactType.DATE, FactType.PERIOD):
+            try:
+                first, last = (date.fromisoformat(day) for day in given)
+                return (first, last)
+            except (TypeError, ValueError):
+                self.wrong(path, f"`{given}` is not two dates", 'write ["2018-02-24", "2018-03-26"]')
+                return None
+        if test is Test.IN:
+            values = given if isinstance(given, list) and given else [None]
+            read = [self._single(v, fact_id, (*path, n)) for n, v in enumerate(values)]
+            return None if None in read else frozenset(str(v) for v in read)
+        return self._single(given, fact_id, path)
+
+    def _single(self, given: Any, fact_id: str, path: Path_) -> bool | int | str | None:
+        fact = self.vocabulary.facts[fact_id]
+        if fact.type is FactType.YES_NO and isinstance(given, bool):
+            return given
+        if fact.type is FactType.COUNT and isinstance(given, int) and not isinstance(given, bool):
+            return given
+        if fact.type is FactType.ONE_OF and given in fact.values:
+            return str(given)
+        if fact.type is FactType.COUNTRY and isinstance(given, str) and len(given) == 3:
+            return given
+        self.wrong(path, f"`{given}` is not a value of `{fact_id}`", nearest(str(given), fact.values))
+        return None
+
+    def _judgement(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        question = data["judgement"]
+        if question not in self.vocabulary.judgements:
+            self.wrong((*path, "judgement"), f"no judgement is called `{question}`", nearest(str(question), self.vocabulary.judgements))
+            return None
+        return self._make(path, Judged, question)
+
+    def _concept(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        name = data["concept"]
+        found = self.parser.concept(name) if isinstance(name, str) else None
+        if found is None:
+            if name in self.parser.concept_names():
+                return None  # it is there but wrong, and that has been said
+            self.wrong((*path, "concept"), f"no concept is called `{name}`", nearest(str(name), self.parser.concept_names()))
+            return None
+        concept, needs = found
+        if needs not in scopes:
+            self.wrong((*path, "concept"), f"`{name}` is about one `{needs}`", "put it inside `some`")
+            return None
+        return concept
+
+    def _not(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        part = self.condition(data["not"], (*path, "not"), scopes)
+        return None if part is None else self._make(path, Not, part)
+
+    def _all(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        return self._several(All, data["all"], path, "all", scopes)
+
+    def _any(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        return self._several(AnyOf, data["any"], path, "any", scopes)
+
+    def _evidence(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        return self._several(Weighed, data["evidence"], path, "evidence", scopes)
+
+    def _several(
+        self, kind: type[Condition], data: Any, path: Path_, key: str, scopes: Scopes
+    ) -> Condition | None:
+        if not isinstance(data, list) or not data:
+            self.wrong((*path, key), f"`{key}` needs a list of conditions", "write one per line")
+            return None
+        parts = [self.condition(d, (*path, key, n), scopes) for n, d in enumerate(data)]
+        return None if None in parts else self._make(path, kind, tuple(parts))
+
+    def _some(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        found = self._entries(data, path, "some", scopes)
+        return None if found is None else self._make(path, Some, *found)
+
+    def _every(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        found = self._entries(data, path, "every", scopes)
+        if found is None:
+            return None
+        list_name, where = found
+        exception = self._make(path, Some, list_name, self._make(path, Not, where))
+        return self._make(path, Not, exception)
+
+    def _entries(
+        self, data: Mapping[str, Any], path: Path_, key: str, scopes: Scopes
+    ) -> tuple[str, Condition] | None:
+        list_name = data[key]
+        item = self.vocabulary.item_of(list_name) if isinstance(list_name, str) else None
+        here = {name for scope in scopes for name in self.vocabulary.lists(scope)}
+        if item is None or list_name not in here:
+            self.wrong((*path, key), f"no list is called `{list_name}` here", nearest(str(list_name), here))
+            return None
+        if "where" not in data:
+            self.wrong(path, f"`{key}: {list_name}` has no `where`", "say which entries are meant")
+            return None
+        inner = self.condition(data["where"], (*path, "where"), (*scopes, item))
+        return None if inner is None else (list_name, inner)
+
+    def _inferred(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        ceiling = self._standard(data, path, "ceiling")
+        part = self.condition(data["inferred"], (*path, "inferred"), scopes)
+        if ceiling is None or part is None:
+            return None
+        return self._make(path, Inferred, ceiling, part, str(data.get("basis", "")))
+
+    def _presumed(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        standard = self._standard(data, path, "standard")
+        part = self.condition(data["presumed"], (*path, "presumed"), scopes)
+        if "basis" not in data:
+            self.wrong(path, "a presumption of law has no `basis`", "cite the rule that creates it")
+            return None
+        if standard is None or part is None:
+            return None
+        return self._make(path, Presumed, standard, part, str(data["basis"]))
+
+    def _standard(self, data: Mapping[str, Any], path: Path_, key: str) -> Standard | None:
+        given = data.get(key)
+        if given not in STANDARDS:
+            self.wrong((*path, key), f"`{given}` is not a standard of proof", nearest(str(given), STANDARDS))
+            return None
+        return STANDARDS[given]
