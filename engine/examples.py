@@ -47,7 +47,7 @@ def example_case(example: Example, provision: Provision, law: Law, model: type[B
             if key in facts:
                 case[key] = facts.pop(key)
         case["incidents"] = [{"id": "incident", **facts}]
-    document = Document(example.place.file, case, {(): (example.place.line, example.place.column)})
+    document = Document(example.place.file, "", case, {(): (example.place.line, example.place.column)})
     return case_from(document, law.vocabulary, model)
 
 

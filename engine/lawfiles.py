@@ -26,7 +26,9 @@ from engine.status import Status
 from engine.vocabulary import Vocabulary, Words, model_problems, read_vocabulary
 
 LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
-FAR_PAST, FAR_FUTURE = date.min, date.max
+FAR_FUTURE = date.max
+VOCABULARY = "law/vocabulary.yaml"
+VERSION = "0.1.0"
 
 
 class _Strict(BaseModel):
@@ -122,7 +124,16 @@ class _File(_Strict):
 
 def read_law(folder: Path) -> Law:
     """Read every YAML file below `folder`; raises InputError with every mistake found."""
-    return _Reader(folder).read()
+    paths = sorted(folder.rglob("*.yaml"))
+    names = {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
+    return law_from({name: read_file(path, name) for name, path in names.items()})
+
+
+def law_from(documents: Mapping[str, Document]) -> Law:
+    """Build a law from documents by name; raises InputError with every mistake found."""
+    if VOCABULARY not in documents:
+        raise InputError([Problem(Place("law"), "there is no `vocabulary.yaml`", "name the folder of the law")])
+    return _Reader(documents).read()
 
 
 def laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,18 +149,19 @@ def laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any
     return merged
 
 
-def digest_of(files: Mapping[str, bytes]) -> str:
-    """A name for the content of the law: the SHA-256 over names and bytes of its files."""
+def digest_of(texts: Mapping[str, str]) -> str:
+    """A name for the content of the law: the SHA-256 over names and texts of its files."""
     total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{len(files[name])}\0".encode())
-        total.update(files[name])
+    for name in sorted(texts):
+        data = texts[name].encode()
+        total.update(f"{name}\0{len(data)}\0".encode())
+        total.update(data)
     return f"sha256:{total.hexdigest()}"
 
 
 class _Reader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self.given = documents
         self.problems: list[Problem] = []
         self.documents: list[tuple[Document, _File]] = []
         self.concepts: dict[str, tuple[_Concept, Document]] = {}
@@ -161,16 +173,11 @@ class _Reader:
         self.provisions: dict[str, Provision] = {}
 
     def read(self) -> Law:
-        paths = sorted(self.folder.rglob("*.yaml"))
-        names = {p: f"law/{p.relative_to(self.folder).as_posix()}" for p in paths}
-        vocabulary_path = self.folder / "vocabulary.yaml"
-        if vocabulary_path not in names:
-            raise InputError([Problem(Place(str(self.folder)), "no `vocabulary.yaml` here", "name the folder of the law")])
-        self.vocabulary = read_vocabulary(read_file(vocabulary_path, names[vocabulary_path]))
+        self.vocabulary = read_vocabulary(self.given[VOCABULARY])
         self.parser = ConditionParser(self.vocabulary, self._concept, lambda: list(self.concepts))
-        for path in paths:
-            if path != vocabulary_path:
-                self._file(read_file(path, names[path]))
+        for name, document in self.given.items():
+            if name != VOCABULARY:
+                self._file(document)
         for name in self.concepts:
             self._concept(name)
         for document, file in self.documents:
@@ -180,9 +187,9 @@ class _Reader:
         self.problems += self.parser.problems
         if self.problems:
             raise InputError(self.problems)
-        digest = digest_of({names[p]: p.read_bytes() for p in paths})
+        digest = digest_of({name: document.text for name, document in self.given.items()})
         concepts = {n: found[0] for n in self.concepts if (found := self.ready.get(n))}
-        return Law(self.vocabulary, self.instruments, self.provisions, "0.1", digest, concepts)
+        return Law(self.vocabulary, self.instruments, self.provisions, VERSION, digest, concepts)
 
     def _wrong(self, place: Place, message: str, hint: str = "", code: str = "law") -> None:
         self.problems.append(Problem(place, message, hint, code))

@@ -29,6 +29,7 @@ class Document:
     """A file as data, with the place of every value and of every key, by path."""
 
     file: str
+    text: str = ""
     data: Any = None
     values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
@@ -70,7 +71,7 @@ def read_file(path: Path, name: str | None = None) -> Document:
 
 def read_text(text: str, name: str) -> Document:
     """Read YAML text; `name` is how messages call it."""
-    document = Document(name)
+    document = Document(name, text)
     try:
         _Builder(text, document).build()
     except yaml.MarkedYAMLError as error:

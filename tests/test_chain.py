@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -341,6 +343,17 @@ def test_a_firing_that_durable_drops_is_raised_and_the_next_run_is_clean(
         with pytest.raises(RuntimeError, match="did not complete"):
             chainer.run(["a"])
     assert len(chainer.run(["a"])) == 2
+
+
+def test_putting_the_clock_forward_loses_no_firing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from durable import engine as durable
+
+    leaps, start = count(), datetime(2024, 3, 31)
+    leaping = SimpleNamespace(
+        now=lambda: start + timedelta(hours=next(leaps)), utcfromtimestamp=lambda _: start
+    )
+    monkeypatch.setattr(durable, "datetime", SimpleNamespace(datetime=leaping))
+    assert len(Chainer({"unit": [Rule("b", ("a",)), Rule("c", ("a",))]}).run(["a"])) == 2
 
 
 def test_an_interrupted_run_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
