@@ -303,7 +303,7 @@ class _Builder:
             for list_name, item in self.vocabulary.lists(group).items():
                 lists[list_name] = tuple(
                     Scope(
-                        entry.id or f"{list_name}[{n}]",
+                        f"{list_name}[{n}]",
                         self._facts(entry, item, (*path, list_name, n), defaults.within(entry)),
                     )
                     for n, entry in enumerate(getattr(given, list_name))
