@@ -100,9 +100,6 @@ def explain(
     challenge: Annotated[
         bool, typer.Option("--challenge", help="Show what an opponent would attack.")
     ] = False,
-    firings: Annotated[
-        bool, typer.Option("--firings", help="Also list the rules as they fired.")
-    ] = False,
     standard: StandardOption = "reasonable_grounds",
     as_of: AsOfOption = None,
     engine: EngineOption = "forward",
@@ -120,7 +117,7 @@ def explain(
     _known_provision(result.law, provision)
     _known_incident(result.case, incident)
     mode = "why-not" if why_not else "challenge" if challenge else "tree"
-    _print(explained(result, Sources(result.case, reveal), provision, incident, mode, firings))
+    _print(explained(result, Sources(result.case, reveal), provision, incident, mode))
 
 
 @app.command()

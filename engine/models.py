@@ -224,3 +224,9 @@ def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
 
 
 _COMPLETE = {"en": "Complete: there is no entry beyond those listed", "ar": "القائمة كاملة"}
+
+
+def case_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a case file."""
+    schema = case_model(vocabulary).model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "A lieber case file"}

@@ -13,6 +13,8 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+MOST_NAMED = 4
+
 
 def day(when: date) -> str:
     """`22 July 2019`."""
@@ -81,7 +83,10 @@ def test(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
     elif isinstance(leaf.operand, frozenset):
         known = vocabulary.facts[leaf.fact].values
         order = [v for v in known if v in leaf.operand] or sorted(leaf.operand)
-        what = " or ".join(known[v].en.lower() if v in known else v for v in order)
+        named = [known[v].en.lower() if v in known else v for v in order]
+        if len(named) > MOST_NAMED:
+            named = [*named[:2], f"another of {len(named)} kinds"]
+        what = " or ".join(named)
     elif leaf.test in (Test.AT_LEAST, Test.AT_MOST):
         what = f"{leaf.test.value.replace('_', ' ')} {leaf.operand}"
     else:
