@@ -6,7 +6,7 @@ Modules of the engine are imported where they are used, so that `lieber --help` 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from engine.layout import Line
     from engine.truth import Standard
 
+# Boxes and colours for people; plain text for pipes.
+MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() else None
+
 app = typer.Typer(
     name="lieber",
     help="Map the facts of armed conflict to the law they breach, with reasons.\n\n"
@@ -24,8 +27,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=MARKUP,
 )
-law_app = typer.Typer(help="Read the law. Example: lieber law show cihl/11", no_args_is_help=True)
+law_app = typer.Typer(
+    help="Read the law. Example: lieber law show cihl/11",
+    no_args_is_help=True,
+    rich_markup_mode=MARKUP,
+)
 app.add_typer(law_app, name="law")
 
 CaseFile = Annotated[
@@ -58,7 +66,7 @@ class CommandLineError(Exception):
 def assess(
     cases: Annotated[
         list[str],
-        typer.Argument(metavar="CASE...", help="Case files, or names of documented cases."),
+        typer.Argument(metavar="CASE", help="Case files, or names of documented cases."),
     ],
     standard: StandardOption = "reasonable_grounds",
     json: JsonOption = False,
@@ -153,7 +161,7 @@ def report(
 
 @app.command()
 def check(
-    cases: Annotated[list[str], typer.Argument(metavar="CASE...", help="Case files.")],
+    cases: Annotated[list[str], typer.Argument(metavar="CASE", help="Case files.")],
     law: LawOption = None,
 ) -> None:
     """Find every mistake in case files, each with its place and what to do.

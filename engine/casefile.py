@@ -116,13 +116,17 @@ def case_from(
     try:
         given = (model or case_model(vocabulary)).model_validate(document.data)
     except ValidationError as error:
-        problems += list(_model_problems(error, document, vocabulary))
-        problems += list(_reference_problems(document, vocabulary))
-        raise InputError(problems) from None
-    problems += list(_reference_problems(document, vocabulary))
+        problems += _apart(document.problems, list(_model_problems(error, document, vocabulary)))
+    problems += _reference_problems(document, vocabulary)
     if problems:
         raise InputError(problems)
     return _Builder(given, document, vocabulary).case()
+
+
+def _apart(read: list[Problem], modelled: list[Problem]) -> list[Problem]:
+    """One mistake, one message: what could not be read is not also of the wrong type."""
+    unread = {problem.place for problem in read}
+    return [problem for problem in modelled if problem.place not in unread]
 
 
 def _real_path(data: Any, loc: tuple[str | int, ...]) -> Path_:
@@ -162,7 +166,8 @@ def _model_problems(
             hint = nearest(str(item["input"]), expected.split(", "))
             yield Problem(document.place(path), f"`{item['input']}` is not known as `{key}`", hint, "value")
         else:
-            yield Problem(document.place(path), f"`{key}` {_wanted(kind)}", "see `lieber schema`", "type")
+            what = "this entry" if isinstance(loc[-1], int) else f"`{key}`"
+            yield Problem(document.place(path), f"{what} {_wanted(kind)}", "see `lieber schema`", "type")
 
 
 def _wanted(kind: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
+from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
     Element,
@@ -163,6 +164,7 @@ class _Reader:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self.given = documents
         self.problems: list[Problem] = []
+        self.defined: dict[tuple[str, str], Place] = {}
         self.documents: list[tuple[Document, _File]] = []
         self.concepts: dict[str, tuple[_Concept, Document]] = {}
         self.ready: dict[str, tuple[Concept, str] | None] = {}
@@ -184,6 +186,8 @@ class _Reader:
             for n, provision in enumerate(file.provisions):
                 self._provision(provision, document, ("provisions", n))
         self._references()
+        for made in self.provisions.values():
+            self.problems += contradictions(made)
         self.problems += self.parser.problems
         if self.problems:
             raise InputError(self.problems)
@@ -205,24 +209,27 @@ class _Reader:
             return
         self.documents.append((document, file))
         for name, concept in file.concepts.items():
-            self._once(name, self.concepts, document.place(("concepts", name), key=True))
+            self._once(name, "concept", document.place(("concepts", name), key=True))
             self.concepts[name] = (concept, document)
         for name, elements in file.shared_elements.items():
-            self._once(name, self.shared, document.place(("shared_elements", name), key=True))
+            self._once(name, "shared elements", document.place(("shared_elements", name), key=True))
             self.shared[name] = (elements, document, ("shared_elements", name))
         for name, base in file.example_bases.items():
-            self._once(name, self.bases, document.place(("example_bases", name), key=True))
+            self._once(name, "example base", document.place(("example_bases", name), key=True))
             self.bases[name] = base
         for name, instrument in file.instruments.items():
             place = document.place(("instruments", name), key=True)
-            self._once(name, self.instruments, place)
+            self._once(name, "instrument", place)
             self.instruments[name] = Instrument(
                 name, instrument.title, instrument.cite, instrument.kind, instrument.source, place
             )
 
-    def _once(self, name: str, known: Iterable[str], place: Place) -> None:
-        if name in known:
-            self._wrong(place, f"`{name}` is defined twice", "keep one definition", "duplicate")
+    def _once(self, name: str, kind: str, place: Place) -> None:
+        """Two definitions of one name contradict each other: neither wins by file order."""
+        first = self.defined.setdefault((kind, name), place)
+        if first is not place:
+            hint = f"the first is at {first}; keep one"
+            self._wrong(place, f"the {kind} `{name}` is defined twice", hint, "duplicate")
 
     def _concept(self, name: str) -> tuple[Concept, str] | None:
         if name in self.ready:
@@ -329,7 +336,7 @@ class _Reader:
             ),
             place=document.place((*path, "id")),
         )
-        self._once(provision.key, self.provisions, provision.place)
+        self._once(provision.key, "provision", provision.place)
         self.provisions[provision.key] = provision
 
     def _example(self, given: _Example, document: Document, path: Path_) -> Example:

@@ -186,5 +186,6 @@ class _Builder:
         if _INTEGER.match(text) and len(text) < 16:
             return int(text)
         if _NUMBER_LIKE.match(text):
-            self._problem(event, f"`{text}` is not quoted and would be read as a number", f'write "{text}"', "unquoted")
+            hint = f'write "{text}" if it is an id; facts take whole numbers only'
+            self._problem(event, f"`{text}` is not quoted and would be read as a number", hint, "unquoted")
         return text

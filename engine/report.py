@@ -138,11 +138,15 @@ class _Report:
                 if claim.value:
                     told.append(_sentence(f"{who}{verb} {name} carried it out{refs}"))
                 else:
-                    denier = claim.by if claim.by and not self.sources.withheld(claim.sources) else "This attribution"
-                    said = f"{denier} denies that {name} carried it out" if denier != "This attribution" else f"{denier} to {name} is denied"
-                    note = f" ({claim.note.rstrip('.')})" if claim.note and not self.sources.withheld(claim.sources) else ""
-                    told.append(_sentence(f"{said}{note}{refs}"))
+                    told.append(self._denial(claim, name))
         return " ".join(told)
+
+    def _denial(self, claim: Claim, name: str) -> str:
+        withheld = self.sources.withheld(claim.sources)
+        by = None if withheld else claim.by
+        said = f"{by} denies that {name} carried it out" if by else f"that {name} carried it out is denied"
+        note = "" if withheld or not claim.note else f" ({claim.note.rstrip('.')})"
+        return _sentence(f"{said}{note}{self._refs(claim.sources)}")
 
     def _facts(self, entry: Entry) -> list[str]:
         lines = []
@@ -187,17 +191,17 @@ class _Report:
 
     def _finding(self, finding: Finding, name: str, common: Sequence[Part]) -> str:
         provision = finding.provision
-        said = [f"**{provision.cite}: {provision.title.en}.**", self._conclusion(finding, name), provision.says]
+        lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
         shared = {(p.rule.place, p.proof.condition) for p in common}
         rest = [p for p in finding.elements if (p.rule.place, p.proof.condition) not in shared]
-        said += [self._element(part) for part in rest]
+        said = [self._element(part) for part in rest]
         if len(rest) < len(finding.elements):
             said.append("The remaining elements are dealt with above.")
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                said.append(f"As an exception, {self._read(part.rule.shown, part)} ({part.rule.authority}).")
-        return " ".join(said)
+                said.append(_sentence(f"{self._read(part.rule.shown, part)} ({part.rule.authority})"))
+        return f"{lead} {self._conclusion(finding, name)}\n\n{' '.join(said)}"
 
     def _conclusion(self, finding: Finding, name: str) -> str:
         crime = finding.provision.kind == "crime"
@@ -227,36 +231,48 @@ class _Report:
     def _element(self, part: Part) -> str:
         rule = part.rule
         assert isinstance(rule, Element)
-        return _sentence(f"{self._read(rule.shown, part)} ({rule.authority})") + self._inference(part)
+        first, *more = self._read(rule.shown, part).split("; ")
+        said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
+        return " ".join(_sentence(text) for text in said)
 
     def _read(self, shown: str, part: Part) -> str:
-        """What is found on a clause, in words that claim no more than its value."""
+        """What is found on a clause, in words that claim no more than its value; `;` parts them."""
         support, opposition = part.proof.value
         pro = self._refs(sources_of(part.proof))
         con = self._refs(sources_of(part.proof, supporting=False))
-        if any(p.assumed for p in part.proof.walk()) and part.reading is Reading.MET:
-            return f"in the absence of any information, it is presumed in law that {shown}{pro}"
         if part.reading is Reading.MET:
-            weaker = f", although there is contrary information at the standard of {opposition.words}{con}" if opposition else ""
-            return f"{BELIEVE[support]} {shown}{pro}{weaker}"
+            weaker = f"; contrary information stands only at {opposition.words}{con}" if opposition else ""
+            presumed = any(p.assumed for p in part.proof.walk())
+            legal = "; this rests on a presumption of law, as nothing is known to the contrary" if presumed else ""
+            return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
         if part.reading is Reading.NOT_MET:
-            return f"{BELIEVE[opposition]} the contrary is true of the proposition that {shown}{con}"
+            return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
         if part.reading is Reading.CONTESTED:
-            return f"accounts differ on whether {shown}: it is supported at the standard of {support.words}{pro} and contradicted at that of {opposition.words}{con}"
-        hint = f"; at a lower standard, {BELIEVE[support]} it was so{pro}" if support else ""
-        doubt = f"; at a lower standard, there is also information to the contrary{con}" if opposition else ""
+            return (
+                f"accounts differ on whether {shown}; it is supported at the standard of {support.words}{pro} "
+                f"and contradicted at that of {opposition.words}{con}"
+            )
+        if support and opposition:
+            return f"it has not been established whether {shown}; there is only {support.words} that it was so{pro}, and {opposition.words} that it was not{con}"
+        hint = f"; there is only {support.words} that it was so{pro}" if support else ""
+        doubt = f"; there is {opposition.words} that it was not{con}" if opposition else ""
         return f"it has not been established whether {shown}{hint}{doubt}"
 
-    def _inference(self, part: Part) -> str:
-        said = ""
-        for supporting, opening in ((True, "This is inferred from the circumstances"), (False, "Against it, it may be inferred that the contrary holds")):
-            basis = [
-                proof.condition.basis
-                for proof, _ in grounds(part.proof, supporting)
-                if isinstance(proof.condition, Inferred) and proof.condition.basis
-            ]
-            if basis:
-                said += f" {opening}: {'; '.join(dict.fromkeys(basis))}."
+    def _inference(self, part: Part) -> list[str]:
+        """The inferences on either side: those that carry the value, then those that add to it."""
+        said = []
+        for supporting, openings in (
+            (True, ("this may be inferred from the circumstances", "circumstances that also point that way")),
+            (False, ("against it speak the circumstances", "circumstances that speak against it")),
+        ):
+            value = part.proof.value.support if supporting else part.proof.value.opposition
+            strong: dict[str, None] = {}
+            weak: dict[str, None] = {}
+            for proof, _ in grounds(part.proof, supporting):
+                if isinstance(proof.condition, Inferred) and proof.condition.basis:
+                    table = strong if proof.value.support >= value else weak
+                    table[proof.condition.basis] = None
+            said += [f"{opening}: {'; '.join(table)}" for opening, table in zip(openings, (strong, weak), strict=True) if table]
         return said
 
     # counter-arguments, questions, sources
@@ -289,8 +305,18 @@ class _Report:
         asked: dict[str, list[str]] = {}
         for finding in findings:
             if finding.status is Status.UNDETERMINED:
-                asked.setdefault(missing(finding, self.case, 3), []).append(finding.provision.cite)
-        return [f"- {', '.join(dict.fromkeys(cites))}: {what}." for what, cites in asked.items()]
+                asked.setdefault(self._asked(finding), []).append(finding.provision.cite)
+        return [f"- {', '.join(dict.fromkeys(cites))}. {what}" for what, cites in asked.items()]
+
+    def _asked(self, finding: Finding) -> str:
+        """The questions whose answers would complete a finding, the shortest way first."""
+        if not finding.missing:
+            return _sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
+        ways = []
+        for gaps in finding.missing[:3]:
+            ordered = sorted(gaps, key=lambda gap: (gap.scope, gap.leaf.place))
+            ways.append(" and ".join(words.question(gap, self.case.vocabulary) for gap in ordered))
+        return "It would be completed by answers to: " + "; or: ".join(ways) + "."
 
     def _refs(self, names: Iterable[str]) -> str:
         """` [1, 3]` for these sources, numbered in the order of their first mention."""

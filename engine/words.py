@@ -100,6 +100,18 @@ def gap(missing: Gap, vocabulary: Vocabulary) -> str:
     return test(missing.leaf, vocabulary, missing.wanted) + where
 
 
+def question(missing: Gap, vocabulary: Vocabulary) -> str:
+    """One thing to find out, as the question to ask and the answer that would complete it."""
+    leaf = missing.leaf
+    if isinstance(leaf, Judged):
+        asked = vocabulary.judgements[leaf.question].question.en
+    else:
+        asked = vocabulary.facts[leaf.fact].question.en
+    answer = test(leaf, vocabulary, missing.wanted).rpartition(": ")[2]
+    where = f", of {missing.scope}" if "another" in missing.scope else ""
+    return f"{asked} ({answer}{where})"
+
+
 def standard(given: Standard | None) -> str:
     """The words for a standard, or `no standard`."""
     return given.words if given else "no standard"
