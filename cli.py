@@ -182,15 +182,17 @@ def check(
             continue
         for warning in read.warnings:
             print(f"{warning} (a remark, not a mistake)")
-        count = len(read.incidents)
-        print(f"{name}: fine: {count} incident{'s' if count != 1 else ''}, {len(read.sources)} sources")
+        incidents = "1 incident" if len(read.incidents) == 1 else f"{len(read.incidents)} incidents"
+        print(f"{name}: fine: {incidents}, {len(read.sources)} sources")
     if failed:
         raise InputError(failed)
 
 
 @app.command()
 def schema(
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write.")
+    ] = None,
     law: LawOption = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
 ) -> None:
@@ -375,7 +377,9 @@ def _write(path: Path, text: str, force: bool) -> None:
     try:
         write_whole(path, text, force)
     except FileExists:
-        raise CommandLineError(f"`{path}` exists; nothing was written (--force replaces it)") from None
+        raise CommandLineError(
+            f"`{path}` exists; nothing was written (--force replaces it)"
+        ) from None
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise CommandLineError(f"cannot write `{path}`: {reason}") from None

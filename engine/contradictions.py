@@ -20,7 +20,9 @@ class Demand(NamedTuple):
     place: Place
 
 
-def demands(condition: Condition, wanted: bool = True, place: Place | None = None) -> Iterator[Demand]:
+def demands(
+    condition: Condition, wanted: bool = True, place: Place | None = None
+) -> Iterator[Demand]:
     """What a condition demands without alternative. Entries of lists are left out."""
     if isinstance(condition, FactIs):
         yield Demand(condition, wanted, place or condition.place)
@@ -34,15 +36,16 @@ def demands(condition: Condition, wanted: bool = True, place: Place | None = Non
 
 
 def contradictions(provision: Provision) -> Iterator[Problem]:
-    """Elements of one provision that cannot be met together, and exceptions always met with them."""
+    """Elements that cannot be met together, and exceptions that are always met with them."""
     required: list[Demand] = []
     for element in provision.elements:
         for demand in demands(element.condition, place=element.place):
             for other in required:
                 if _exclude(demand, other):
+                    fact = demand.leaf.fact
                     yield Problem(
                         demand.place,
-                        f"`{provision.key}` can never be met: `{demand.leaf.fact}` contradicts {other.place}",
+                        f"`{provision.key}` can never be met: `{fact}` contradicts {other.place}",
                         "change one of the two",
                         "contradiction",
                     )
@@ -53,12 +56,17 @@ def contradictions(provision: Provision) -> Iterator[Problem]:
         needs = list(demands(exception.condition))
         swallowed = isinstance(exception.condition, FactIs | Not | All) and needs
         place = conditions.get(exception.condition)
-        if swallowed and _only_demands(exception.condition) and all((d.leaf, d.wanted) in known for d in needs):
+        if (
+            swallowed
+            and _only_demands(exception.condition)
+            and all((d.leaf, d.wanted) in known for d in needs)
+        ):
             place = known[(needs[0].leaf, needs[0].wanted)]
         if place:
+            name = f"the exception `{exception.id}` of `{provision.key}`"
             yield Problem(
                 exception.place,
-                f"the exception `{exception.id}` of `{provision.key}` is always met with its elements: see {place}",
+                f"{name} is always met with its elements: see {place}",
                 "change the exception or the element",
                 "contradiction",
             )

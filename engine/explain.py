@@ -18,8 +18,8 @@ from engine.conditions import (
 )
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim
-from engine.layout import Line, paragraph
 from engine.law import Limit
+from engine.layout import Line, paragraph
 from engine.sources import Sources
 from engine.status import Status
 from engine.summary import missing
@@ -66,13 +66,17 @@ def explain(
         what = "The case has no incident to which the provision could apply."
         definition = assessment.law.find(provision)[0]
         if not definition.elements:
-            what = f"{definition.id} defines or delimits; it is not a provision that can be breached."
+            what = (
+                f"{definition.id} defines or delimits; it is not a provision that can be breached."
+            )
         lines = paragraph(what)
     return lines
 
 
 class _Explained:
-    def __init__(self, assessment: Assessment, sources: Sources, finding: Finding, mode: str) -> None:
+    def __init__(
+        self, assessment: Assessment, sources: Sources, finding: Finding, mode: str
+    ) -> None:
         self.case = assessment.case
         self.vocabulary = assessment.case.vocabulary
         self.sources = sources
@@ -89,13 +93,20 @@ class _Explained:
         lines += paragraph(f"{provision.cite}; {where}; {party}", 2, 2)
         status = str(finding.status).replace("_", " ").upper()
         reached = words.standard(finding.reached)
-        lines += paragraph(f"{status} at {finding.standard.words}; indicated up to: {reached}", 2, 2)
+        lines += paragraph(
+            f"{status} at {finding.standard.words}; indicated up to: {reached}", 2, 2
+        )
         if finding.conditional:
-            lines += paragraph(f"Only if the kind of conflict is `{finding.branch}`, which is contested.", 2, 2)
+            kind = words.conflict(finding.branch, self.vocabulary)
+            lines += paragraph(f"Only if this is {kind}, on which accounts differ.", 2, 2)
         if self.mode == "challenge":
             return [*lines, *self._challenge()]
         lines += [Line(""), Line(f"  {KEY}")]
-        for heading, parts in (("Applies", finding.limits), ("Elements", finding.elements), ("Exceptions", finding.exceptions)):
+        for heading, parts in (
+            ("Applies", finding.limits),
+            ("Elements", finding.elements),
+            ("Exceptions", finding.exceptions),
+        ):
             shown = [p for p in parts if self._matters(p)]
             if shown:
                 lines += [Line(""), Line(f"  {heading}", "bold")]
@@ -107,13 +118,15 @@ class _Explained:
         if self.mode != "why-not":
             return True
         exception = part in self.finding.exceptions
-        return part.reading in ((Reading.MET, Reading.CONTESTED) if exception else set(Reading) - {Reading.MET})
+        return part.reading in (
+            (Reading.MET, Reading.CONTESTED) if exception else set(Reading) - {Reading.MET}
+        )
 
     def _part(self, part: Part, exception: bool = False) -> list[Line]:
         rule = part.rule
         if isinstance(rule, Limit):
             text = limit_reason(part, self.case)
-            name = rule.dimension
+            name = rule.id
             authority = ""
         else:
             text, name, authority = rule.shown, rule.id, rule.authority
@@ -137,10 +150,18 @@ class _Explained:
         if isinstance(proof.condition, Concept):
             key = (proof.condition.name, proof.scope)
             if key in self.unfolded:
-                return paragraph(f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}, as above", indent, 4)
+                return paragraph(
+                    f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}, as above",
+                    indent,
+                    4,
+                )
             self.unfolded.add(key)
         if not any(p.value.support or p.value.opposition for p in proof.walk()):
-            leaves = list(dict.fromkeys(self._leaf(p) for p in proof.walk() if isinstance(p.condition, FactIs | Judged)))
+            leaves = list(
+                dict.fromkeys(
+                    self._leaf(p) for p in proof.walk() if isinstance(p.condition, FactIs | Judged)
+                )
+            )
             if leaves and not isinstance(proof.condition, Some):
                 lines += paragraph(f"nothing is known of: {'; '.join(leaves)}", indent + 4, 2)
                 return lines
@@ -165,7 +186,7 @@ class _Explained:
         condition = proof.condition
         if isinstance(condition, FactIs | Judged):
             where = f" ({proof.scope})" if "[" in proof.scope else ""
-            return words.test(condition, self.vocabulary) + where
+            return words.stated(condition, self.vocabulary) + where
         return describe(condition, len(proof.parts))
 
     def _claim(self, claim: Claim, leaf: FactIs | Judged, indent: int) -> list[Line]:
@@ -188,11 +209,17 @@ class _Explained:
             if instead:
                 lines += [Line(""), *paragraph(f"Look instead at: {', '.join(instead)}", 2, 2)]
         if finding.status is Status.UNDETERMINED:
-            lines += [Line(""), *paragraph(f"Would complete it: {missing(finding, self.case, 6)}", 2, 2)]
+            lines += [
+                Line(""),
+                *paragraph(f"Would complete it: {missing(finding, self.case, 6)}", 2, 2),
+            ]
         for deciding in finding.deciding:
-            leaf = words.test(deciding.leaf.condition, self.vocabulary)
+            leaf = words.stated(deciding.leaf.condition, self.vocabulary)
             so, not_so = (str(s).replace("_", " ") for s in (deciding.if_so, deciding.if_not))
-            lines += [Line(""), *paragraph(f"Decides: {leaf}. If so: {so}; if not: {not_so}.", 2, 2)]
+            lines += [
+                Line(""),
+                *paragraph(f"Decides: {leaf}. If so: {so}; if not: {not_so}.", 2, 2),
+            ]
         if finding.assumed:
             for proof in finding.assumed:
                 basis = getattr(proof.condition, "basis", "")
@@ -209,12 +236,15 @@ class _Explained:
             support, opposition = part.proof.value
             grade = f"for at {support.words}" if support else "nothing for it"
             grade += f", against at {opposition.words}" if opposition else ""
-            lines += [Line(""), *paragraph(f"{MARKS[part.reading]} {part.rule.shown}: {grade}", 2, 4)]  # type: ignore[union-attr]
+            lines += [
+                Line(""),
+                *paragraph(f"{MARKS[part.reading]} {part.rule.shown}: {grade}", 2, 4),
+            ]
             for point in points or ["no contrary account, inference or single source to attack"]:
                 lines += paragraph(f"- {point}", 6, 2)
         lines += [Line(""), Line("  Exceptions and defences examined", "bold")]
         for part in finding.exceptions:
-            lines += paragraph(f"- {part.rule.shown}: {OUTCOMES[part.reading]}", 4, 2)  # type: ignore[union-attr]
+            lines += paragraph(f"- {part.rule.shown}: {OUTCOMES[part.reading]}", 4, 2)
         if not finding.exceptions:
             lines += paragraph("- the provision has no exception", 4, 2)
         for note in finding.provision.notes:
@@ -258,5 +288,10 @@ def describe(condition: Condition, entries: int = 0) -> str:
         return f"inferred (at most {condition.ceiling.words}){basis}"
     if isinstance(condition, Presumed):
         return f"presumed unless something is known: {condition.basis}"
-    names: dict[type, str] = {All: "all of", AnyOf: "any of", Weighed: "weighing the evidence", Not: "the opposite of"}
+    names: dict[type, str] = {
+        All: "all of",
+        AnyOf: "any of",
+        Weighed: "weighing the evidence",
+        Not: "the opposite of",
+    }
     return names[type(condition)]

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from engine import words
 from engine.conditions import Concept, Condition, FactIs, Judged
 from engine.explain import describe
-from engine.layout import Line, paragraph
 from engine.law import Law, Provision
-from engine import words
+from engine.layout import Line, paragraph
 
 
 def law_index(law: Law, instrument: str | None = None) -> list[dict[str, Any]]:
@@ -42,7 +42,9 @@ def law_table(law: Law, instrument: str | None = None) -> list[Line]:
             last = entry["instrument"]
             lines += [*([Line("")] if lines else []), Line(law.instruments[last].title.en, "bold")]
         conflict = "/".join(entry["conflict"] or ["any"])
-        lines += paragraph(f"{entry['id']}  {entry['title']['en']} ({entry['kind']}; {conflict})", 2, 4)
+        lines += paragraph(
+            f"{entry['id']}  {entry['title']['en']} ({entry['kind']}; {conflict})", 2, 4
+        )
     return lines
 
 
@@ -50,7 +52,11 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     """One provision: heading, what must be shown, exceptions, where to look else, sources."""
     variants = law.find(provision_id)
     first = variants[0]
-    lines = paragraph(f"{first.id}  {first.title.en if first.variant is None else first.cite.rsplit(' (', 1)[0]}", hanging=2, style="bold")
+    lines = paragraph(
+        f"{first.id}  {first.title.en if first.variant is None else first.cite.rsplit(' (', 1)[0]}",
+        hanging=2,
+        style="bold",
+    )
     lines += [Line(f"  {first.title.ar}")] if first.variant is None else []
     lines += paragraph(f"{first.cite}; {first.instrument.cite}", 2, 2)
     lines += [Line(""), *paragraph(first.says, 2)]
@@ -59,7 +65,7 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     if first.limits:
         lines += [Line(""), Line("  Applies", "bold")]
         for limit in first.limits:
-            lines += paragraph(f"- {limit.dimension}: {limit.says}", 4, 2)
+            lines += paragraph(f"- {limit.id}: {limit.shown}", 4, 2)
     for variant in variants:
         lines += _elements(variant, law)
     if first.exceptions:
@@ -67,7 +73,11 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
         for exception in first.exceptions:
             lines += paragraph(f"- {exception.shown} ({exception.authority})", 4, 2)
             lines += _condition(exception.condition, law, 4)
-    for heading, ids in (("Twin", first.twin), ("If inapplicable, see", first.instead), ("Related", first.related)):
+    for heading, ids in (
+        ("Twin", first.twin),
+        ("If inapplicable, see", first.instead),
+        ("Related", first.related),
+    ):
         if ids:
             titles = [f"{i} ({law.find(i)[0].cite})" for i in ids]
             lines += [Line(""), *paragraph(f"{heading}: {', '.join(titles)}", 2, 2)]
@@ -78,7 +88,11 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     lines += [Line(""), *paragraph(f"Sources: {'; '.join(first.sources) or 'none recorded'}", 2, 2)]
     checked = first.verified
     on = f", {words.day(checked.on)}" if checked.on else ""
-    against = f"Checked against: {checked.against}{on}" if checked.against else "Not checked against a text."
+    against = (
+        f"Checked against: {checked.against}{on}"
+        if checked.against
+        else "Not checked against a text."
+    )
     lines += paragraph(against, 2, 2)
     return [*lines, *paragraph(str(first.place), 2, 2, "dim")]
 
@@ -96,7 +110,7 @@ def _elements(variant: Provision, law: Law) -> list[Line]:
 def _condition(condition: Condition, law: Law, indent: int) -> list[Line]:
     """A condition as an outline; concepts are named, not unfolded."""
     if isinstance(condition, FactIs | Judged):
-        return paragraph(f"- {words.test(condition, law.vocabulary)}", indent, 2)
+        return paragraph(f"- {words.stated(condition, law.vocabulary)}", indent, 2)
     lines = paragraph(f"- {describe(condition).replace(' (0 recorded)', '')}", indent, 2)
     if isinstance(condition, Concept):
         return lines

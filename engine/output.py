@@ -5,6 +5,7 @@ from typing import Any
 from engine.conditions import Concept, Condition, FactIs, Inferred, Judged, Presumed, Some
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Days, Period, Span
+from engine.law import Element, Limit
 from engine.missing import Gap, Set
 from engine.sources import Sources
 from engine.status import Status
@@ -75,29 +76,35 @@ class _Shown:
         if finding.status is Status.INAPPLICABLE:
             unmet = [p for p in finding.limits if p.reading == "not_met"]
             found["reasons"] = [
-                {"limit": getattr(p.rule, "dimension", ""), "reason": limit_reason(p, self.assessment.case)}
+                {
+                    "limit": p.rule.id,
+                    "reason": limit_reason(p, self.assessment.case),
+                }
                 for p in unmet
             ]
             found["instead"] = list(dict.fromkeys((*provision.instead, *provision.twin)))
-        found["limits"] = [
-            {"limit": getattr(part.rule, "dimension", ""), **self.part(part)} for part in finding.limits
-        ]
+        found["limits"] = [{"limit": part.rule.id, **self.part(part)} for part in finding.limits]
         found["elements"] = [self.rule(part) for part in finding.elements]
         found["exceptions"] = [self.rule(part) for part in finding.exceptions]
         found["assumed"] = [self.proof(proof) for proof in finding.assumed]
         found["missing"] = [self.gaps(gaps) for gaps in finding.missing]
         found["deciding"] = [
-            {"fact": self.leaf(d.leaf.condition), "scope": d.leaf.scope, "if_so": str(d.if_so), "if_not": str(d.if_not)}
+            {
+                "fact": self.leaf(d.leaf.condition),
+                "scope": d.leaf.scope,
+                "if_so": str(d.if_so),
+                "if_not": str(d.if_not),
+            }
             for d in finding.deciding
         ]
         return found
 
     def rule(self, part: Part) -> dict[str, Any]:
         rule = part.rule
-        assert not hasattr(rule, "dimension")
-        about = {"id": rule.id, "shown": rule.shown, "authority": rule.authority}  # type: ignore[union-attr]
-        if role := getattr(rule, "role", None):
-            about["role"] = role
+        assert not isinstance(rule, Limit)
+        about = {"id": rule.id, "shown": rule.shown, "authority": rule.authority}
+        if isinstance(rule, Element):
+            about["role"] = rule.role
         return {**about, **self.part(part)}
 
     def part(self, part: Part) -> dict[str, Any]:
@@ -134,9 +141,17 @@ class _Shown:
         if isinstance(condition, Some):
             return {"form": "some", "list": condition.list}
         if isinstance(condition, Inferred):
-            return {"form": "inferred", "ceiling": condition.ceiling.label, "basis": condition.basis}
+            return {
+                "form": "inferred",
+                "ceiling": condition.ceiling.label,
+                "basis": condition.basis,
+            }
         if isinstance(condition, Presumed):
-            return {"form": "presumed", "standard": condition.standard.label, "basis": condition.basis}
+            return {
+                "form": "presumed",
+                "standard": condition.standard.label,
+                "basis": condition.basis,
+            }
         names = {"Not": "not", "All": "all", "AnyOf": "any", "Weighed": "evidence"}
         return {"form": names[type(condition).__name__]}
 

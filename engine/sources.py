@@ -21,7 +21,7 @@ class Sources:
         return any(name in self._names for name in names)
 
     def id(self, name: str) -> str:
-        """The id of a source as outputs show it; ids can give people away, so these are replaced."""
+        """The id of a source as outputs show it; an id can give people away: some are replaced."""
         return self._names.get(name, name)
 
     def cite(self, name: str) -> str:
@@ -41,6 +41,8 @@ class Sources:
         return {
             self.id(name): {"confidential": True}
             if name in self._names
-            else source.model_dump(exclude_none=True, exclude={"note"} if source.confidential else None)
+            else source.model_dump(
+                exclude_none=True, exclude={"note"} if source.confidential else None
+            )
             for name, source in self._sources.items()
         }

@@ -50,9 +50,13 @@ def starter(vocabulary: Vocabulary, name: str) -> str:
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case"
     quoted = json.dumps(name, ensure_ascii=False)
     out = [HEAD.format(name=slug, title=quoted, kinds=", ".join(SOURCE_KINDS))]
-    out += [_fact(fact_name, fact, 4) for fact_name, fact in vocabulary.groups["party"].facts.items()]
+    out += [
+        _fact(fact_name, fact, 4) for fact_name, fact in vocabulary.groups["party"].facts.items()
+    ]
     out += ["", *_blocks(vocabulary, "case", 0), "", INCIDENT.rstrip()]
-    out += [_fact(fact_name, fact, 4) for fact_name, fact in vocabulary.groups["incident"].facts.items()]
+    out += [
+        _fact(fact_name, fact, 4) for fact_name, fact in vocabulary.groups["incident"].facts.items()
+    ]
     out += _blocks(vocabulary, "incident", 4)
     for list_name, item in vocabulary.lists("incident").items():
         out += [f"    # {list_name}:", *_entry(vocabulary, item, 4)]

@@ -1,4 +1,4 @@
-"""What `lieber assess` prints: what is breached first, then what is contested, open, or elsewhere."""
+"""What `lieber assess` prints: what is breached first, then contested, open, or elsewhere."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,6 @@ HEADINGS = {
     Status.INAPPLICABLE: "INAPPLICABLE: not the law of this date, place, conflict or party",
     Status.NOT_ENGAGED: "NOT ENGAGED: nothing in the facts touches the conduct",
 }
-_BRANCH = {"iac": "international", "niac": "non-international"}
 
 
 def summary(assessment: Assessment, everything: bool = False) -> list[Line]:
@@ -87,7 +86,9 @@ def _answered(answered: Answered, assessment: Assessment, everything: bool) -> l
 
 def _party(party: str | None, case: Case) -> list[Line]:
     if party is None:
-        return paragraph("The conduct is attributed to nobody: every answer lacks its author.", 2, 2)
+        return paragraph(
+            "The conduct is attributed to nobody: every answer lacks its author.", 2, 2
+        )
     return paragraph(f"Party: {case.parties[party].name}", 2, 4)
 
 
@@ -98,7 +99,8 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
         if finding.provision.instrument.id != instrument:
             instrument = finding.provision.instrument.id
             lines += paragraph(finding.provision.instrument.title.en, 4, 2)
-        lines += paragraph(f"{finding.provision.key}  {finding.provision.title.en}: {reason(finding, assessment.case)}", 6, 4)
+        name = f"{finding.provision.key}  {finding.provision.title.en}"
+        lines += paragraph(f"{name}: {reason(finding, assessment.case)}", 6, 4)
     return lines
 
 
@@ -118,7 +120,7 @@ def reason(finding: Finding, case: Case) -> str:
         return f"{why}. See {', '.join(instead)}" if instead else why
     text = _reason(finding, case)
     if finding.conditional:
-        return f"if the conflict is {_BRANCH.get(finding.branch, finding.branch)}: {text}"
+        return f"if this is {words.conflict(finding.branch, case.vocabulary)}: {text}"
     return text
 
 
@@ -126,17 +128,25 @@ def _reason(finding: Finding, case: Case) -> str:
     status = finding.status
     if status is Status.INDICATED:
         weakest = deciding_part(finding)
-        return f"{words.standard(finding.reached)}; {weakest.rule.shown}" if weakest else words.standard(finding.reached)  # type: ignore[union-attr]
+        return (
+            f"{words.standard(finding.reached)}; {weakest.rule.shown}"
+            if weakest
+            else words.standard(finding.reached)
+        )
     if status is Status.EXCEPTED:
-        return "; ".join(p.rule.shown for p in finding.exceptions if p.reading is Reading.MET)  # type: ignore[union-attr]
+        return "; ".join(p.rule.shown for p in finding.exceptions if p.reading is Reading.MET)
     if status is Status.NOT_INDICATED:
-        refuted = [p.rule.shown for p in finding.elements if p.reading is Reading.NOT_MET]  # type: ignore[union-attr]
+        refuted = [p.rule.shown for p in finding.elements if p.reading is Reading.NOT_MET]
         return f"refuted: {'; '.join(refuted)}"
     if status is Status.CONTESTED:
         if finding.deciding:
             facts = [words.label(d.leaf.condition, case.vocabulary) for d in finding.deciding]
             return f"turns on: {', '.join(dict.fromkeys(facts))}"
-        parts = [p.rule.shown for p in (*finding.elements, *finding.exceptions) if p.reading is Reading.CONTESTED]  # type: ignore[union-attr]
+        parts = [
+            p.rule.shown
+            for p in (*finding.elements, *finding.exceptions)
+            if p.reading is Reading.CONTESTED
+        ]
         return f"contested: {'; '.join(parts)}"
     if status is Status.UNDETERMINED:
         return f"missing: {missing(finding, case)}"
@@ -146,10 +156,14 @@ def _reason(finding: Finding, case: Case) -> str:
 def missing(finding: Finding, case: Case, most: int = 2) -> str:
     """The smallest sets of missing facts, as words; or which parts stay unknown."""
     if not finding.missing:
-        open_parts = [p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN]
-        return "; ".join(getattr(p.rule, "shown", getattr(p.rule, "says", "")) for p in open_parts)
+        open_parts = [
+            p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN
+        ]
+        return "; ".join(p.rule.shown for p in open_parts)
     sets = [
-        " and ".join(words.gap(g, case.vocabulary) for g in sorted(s, key=lambda g: (g.scope, g.leaf.place)))
+        " and ".join(
+            words.gap(g, case.vocabulary) for g in sorted(s, key=lambda g: (g.scope, g.leaf.place))
+        )
         for s in finding.missing[:most]
     ]
     more = len(finding.missing) - len(sets)

@@ -46,7 +46,7 @@ def grounds(proof: Proof, supporting: bool = True) -> Iterator[tuple[Proof, bool
     if isinstance(condition, Inferred):
         yield proof, True
     side = supporting is not isinstance(condition, Not)
-    together = (All if supporting else (AnyOf, Some))
+    together = All if supporting else (AnyOf, Some)
     for part in proof.parts:
         value = part.value.support if side else part.value.opposition
         if value or isinstance(condition, together):

@@ -69,7 +69,7 @@ def label(leaf: Condition, vocabulary: Vocabulary) -> str:
     raise TypeError(f"{type(leaf).__name__} is not a leaf")
 
 
-def test(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
+def stated(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
     """A leaf as a short statement: `Military objective near: no`."""
     about = label(leaf, vocabulary)
     if isinstance(leaf, Judged):
@@ -96,8 +96,10 @@ def test(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
 
 def gap(missing: Gap, vocabulary: Vocabulary) -> str:
     """One thing to find out."""
-    where = "" if "[" not in missing.scope and "another" not in missing.scope else f" ({missing.scope})"
-    return test(missing.leaf, vocabulary, missing.wanted) + where
+    where = (
+        "" if "[" not in missing.scope and "another" not in missing.scope else f" ({missing.scope})"
+    )
+    return stated(missing.leaf, vocabulary, missing.wanted) + where
 
 
 def question(missing: Gap, vocabulary: Vocabulary) -> str:
@@ -107,9 +109,15 @@ def question(missing: Gap, vocabulary: Vocabulary) -> str:
         asked = vocabulary.judgements[leaf.question].question.en
     else:
         asked = vocabulary.facts[leaf.fact].question.en
-    answer = test(leaf, vocabulary, missing.wanted).rpartition(": ")[2]
+    answer = stated(leaf, vocabulary, missing.wanted).rpartition(": ")[2]
     where = f", of {missing.scope}" if "another" in missing.scope else ""
     return f"{asked} ({answer}{where})"
+
+
+def conflict(kind: str, vocabulary: Vocabulary) -> str:
+    """A kind of armed conflict as a sentence names it: `a non-international armed conflict`."""
+    known = vocabulary.facts[vocabulary.roles.conflict].values
+    return known[kind].en[0].lower() + known[kind].en[1:] if kind in known else kind
 
 
 def standard(given: Standard | None) -> str:

@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,8 @@ def test_a_malformed_file_gets_exactly_this_message(path: Path) -> None:
 def test_no_message_shows_the_insides_of_the_program() -> None:
     for path in FILES:
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        for word in ("Traceback", "pydantic", "NoneType", "Error(", "dict", "PlainValidator"):
-            assert word not in text, f"{path}: {word}"
+        for word in ("Traceback", "pydantic", "NoneType", "Error", "dict", "str", "loc", "ctx"):
+            assert not re.search(rf"\b{word}\b", text), f"{path}: {word}"
 
 
 if __name__ == "__main__":

@@ -33,8 +33,13 @@ MEANING = {
     Standard.CLEAR_AND_CONVINCING: "the evidence makes a fact highly probable",
     Standard.BEYOND_REASONABLE_DOUBT: "no reasonable doubt remains that a fact occurred",
 }
-WRITTEN = (Status.INDICATED, Status.CONTESTED, Status.EXCEPTED, Status.UNDETERMINED, Status.NOT_INDICATED)
-CONFLICTS = {"iac": "international", "niac": "non-international"}
+WRITTEN = (
+    Status.INDICATED,
+    Status.CONTESTED,
+    Status.EXCEPTED,
+    Status.UNDETERMINED,
+    Status.NOT_INDICATED,
+)
 
 
 def report(assessment: Assessment, sources: Sources, incident: str | None = None) -> str:
@@ -60,7 +65,12 @@ class _Report:
         pattern = [f for f in self.assessment.pattern.findings if f.status in WRITTEN]
         if incident is None and pattern:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
-        out += ["## Sources", self._list_of_sources(), "## What this assessment does not say", _LIMITS]
+        out += [
+            "## Sources",
+            self._list_of_sources(),
+            "## What this assessment does not say",
+            _LIMITS,
+        ]
         return "\n\n".join(part for part in out if part) + "\n"
 
     # standard and law
@@ -86,22 +96,29 @@ class _Report:
                     unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
                     why = "; ".join(limit_reason(p, self.case) for p in unmet)
                     instead = ", ".join(self._cite(i) for i in finding.provision.instead)
-                    text = f"{finding.provision.cite}: {why}" + (f". See {instead}" if instead else "")
+                    text = f"{finding.provision.cite}: {why}" + (
+                        f". See {instead}" if instead else ""
+                    )
                     excluded.setdefault(text, [])
             if excluded:
                 title = each.entry.title if each.entry else "the pattern"
-                out.append(f"The following provisions speak to such conduct but do not apply to *{title}*:")
+                out.append(
+                    f"The following provisions speak to such conduct but do not apply to *{title}*:"
+                )
                 out.append("\n".join(f"- {text}." for text in excluded))
         return out
 
     def _conflict(self, claims: Sequence[Claim]) -> str:
         kinds = {str(c.value) for c in claims if c.standard >= self.assessment.standard}
         cited = self._refs(s for c in claims for s in c.sources)
-        named = [CONFLICTS[k] for k in sorted(kinds) if k in CONFLICTS]
+        named = [words.conflict(kind, self.case.vocabulary) for kind in sorted(kinds)]
         if len(named) == 1:
-            return f"The conduct is assessed under the law of {named[0]} armed conflict, as the sources classify the situation{cited}."
+            return f"The conduct is assessed under the law that applies in {named[0]}, as the sources classify the situation{cited}."
         if named:
-            return f"Accounts differ on whether the armed conflict was {' or '.join(named)}{cited}. The provisions of each branch are assessed side by side; they are alternatives and are never combined."
+            return (
+                f"Accounts differ on whether this was {' or '.join(named)}{cited}. The provisions of each branch are "
+                "assessed side by side; they are alternatives and are never combined."
+            )
         return "The kind of armed conflict has not been established; provisions that depend on it are left open."
 
     def _cite(self, provision_id: str) -> str:
@@ -119,10 +136,17 @@ class _Report:
         out += [self._attribution(entry), "\n".join(self._facts(entry))]
         written = [f for f in answered.findings if f.status in WRITTEN]
         out += ["### Legal assessment"]
-        out += self._assessed(written) if written else ["No provision examined here is touched by the facts as recorded."]
+        out += (
+            self._assessed(written)
+            if written
+            else ["No provision examined here is touched by the facts as recorded."]
+        )
         out += ["### Counter-arguments considered", "\n".join(self._counter(entry, written))]
         questions = self._questions(written)
-        out += ["### Open questions", "\n".join(questions) if questions else "None that would change the assessment."]
+        out += [
+            "### Open questions",
+            "\n".join(questions) if questions else "None that would change the assessment.",
+        ]
         return out
 
     def _attribution(self, entry: Entry) -> str:
@@ -133,7 +157,11 @@ class _Report:
             name = self.case.parties[party].name
             for claim in claims:
                 verb = BELIEVE[claim.standard]
-                who = f"according to {claim.by}, " if claim.by and not self.sources.withheld(claim.sources) else ""
+                who = (
+                    f"according to {claim.by}, "
+                    if claim.by and not self.sources.withheld(claim.sources)
+                    else ""
+                )
                 refs = self._refs(claim.sources)
                 if claim.value:
                     told.append(_sentence(f"{who}{verb} {name} carried it out{refs}"))
@@ -144,7 +172,11 @@ class _Report:
     def _denial(self, claim: Claim, name: str) -> str:
         withheld = self.sources.withheld(claim.sources)
         by = None if withheld else claim.by
-        said = f"{by} denies that {name} carried it out" if by else f"that {name} carried it out is denied"
+        said = (
+            f"{by} denies that {name} carried it out"
+            if by
+            else f"that {name} carried it out is denied"
+        )
         note = "" if withheld or not claim.note else f" ({claim.note.rstrip('.')})"
         return _sentence(f"{said}{note}{self._refs(claim.sources)}")
 
@@ -155,7 +187,9 @@ class _Report:
         for list_name, items in entry.scope.lists.items():
             for number, item in enumerate(items, 1):
                 told = "; ".join(self._fact(fact, claims) for fact, claims in item.facts.items())
-                group = self.case.vocabulary.groups[self.case.vocabulary.item_of(list_name) or ""].label.en
+                group = self.case.vocabulary.groups[
+                    self.case.vocabulary.item_of(list_name) or ""
+                ].label.en
                 which = f" {number}" if len(items) > 1 else ""
                 lines.append(f"- **{group}{which}**: {told}")
         return lines
@@ -165,8 +199,16 @@ class _Report:
         told = []
         for claim in claims:
             value = words.value(claim.value, fact, self.case.vocabulary)
-            who = f", {claim.by}" if claim.by and len(claims) > 1 and not self.sources.withheld(claim.sources) else ""
-            weak = f" ({claim.standard.words})" if claim.standard is not self.assessment.standard else ""
+            who = (
+                f", {claim.by}"
+                if claim.by and len(claims) > 1 and not self.sources.withheld(claim.sources)
+                else ""
+            )
+            weak = (
+                f" ({claim.standard.words})"
+                if claim.standard is not self.assessment.standard
+                else ""
+            )
             told.append(f"{value}{who}{weak}{self._refs(claim.sources)}")
         return f"{label}: {'; '.join(told)}"
 
@@ -200,12 +242,15 @@ class _Report:
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                said.append(_sentence(f"{self._read(part.rule.shown, part)} ({part.rule.authority})"))
+                said.append(
+                    _sentence(f"{self._read(part.rule.shown, part)} ({part.rule.authority})")
+                )
         return f"{lead} {self._conclusion(finding, name)}\n\n{' '.join(said)}"
 
     def _conclusion(self, finding: Finding, name: str) -> str:
         crime = finding.provision.kind == "crime"
-        branch = f"If the armed conflict was {CONFLICTS.get(finding.branch, finding.branch)}, " if finding.conditional else ""
+        kind = words.conflict(finding.branch, self.case.vocabulary)
+        branch = f"if this was {kind}, " if finding.conditional else ""
         what = "the elements of this crime are met" if crime else f"{name} breached this provision"
         if finding.status is Status.INDICATED:
             believe = BELIEVE[finding.reached or finding.standard]
@@ -225,7 +270,9 @@ class _Report:
     def _deciding(self, finding: Finding) -> str:
         if not finding.deciding:
             return ""
-        facts = dict.fromkeys(words.label(d.leaf.condition, self.case.vocabulary).lower() for d in finding.deciding)
+        facts = dict.fromkeys(
+            words.label(d.leaf.condition, self.case.vocabulary).lower() for d in finding.deciding
+        )
         return f"; what decides is: {', '.join(facts)}"
 
     def _element(self, part: Part) -> str:
@@ -241,9 +288,17 @@ class _Report:
         pro = self._refs(sources_of(part.proof))
         con = self._refs(sources_of(part.proof, supporting=False))
         if part.reading is Reading.MET:
-            weaker = f"; contrary information stands only at {opposition.words}{con}" if opposition else ""
+            weaker = (
+                f"; contrary information stands only at {opposition.words}{con}"
+                if opposition
+                else ""
+            )
             presumed = any(p.assumed for p in part.proof.walk())
-            legal = "; this rests on a presumption of law, as nothing is known to the contrary" if presumed else ""
+            legal = (
+                "; this rests on a presumption of law, as nothing is known to the contrary"
+                if presumed
+                else ""
+            )
             return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
         if part.reading is Reading.NOT_MET:
             return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
@@ -262,7 +317,13 @@ class _Report:
         """The inferences on either side: those that carry the value, then those that add to it."""
         said = []
         for supporting, openings in (
-            (True, ("this may be inferred from the circumstances", "circumstances that also point that way")),
+            (
+                True,
+                (
+                    "this may be inferred from the circumstances",
+                    "circumstances that also point that way",
+                ),
+            ),
             (False, ("against it speak the circumstances", "circumstances that speak against it")),
         ):
             value = part.proof.value.support if supporting else part.proof.value.opposition
@@ -272,7 +333,11 @@ class _Report:
                 if isinstance(proof.condition, Inferred) and proof.condition.basis:
                     table = strong if proof.value.support >= value else weak
                     table[proof.condition.basis] = None
-            said += [f"{opening}: {'; '.join(table)}" for opening, table in zip(openings, (strong, weak), strict=True) if table]
+            said += [
+                f"{opening}: {'; '.join(table)}"
+                for opening, table in zip(openings, (strong, weak), strict=True)
+                if table
+            ]
         return said
 
     # counter-arguments, questions, sources
@@ -283,7 +348,9 @@ class _Report:
             for claim in claims:
                 if claim.value is False:
                     name = self.case.parties[party].name
-                    weight = "is weaker than" if claim.standard < self.assessment.standard else "reaches"
+                    weight = (
+                        "is weaker than" if claim.standard < self.assessment.standard else "reaches"
+                    )
                     lines.append(
                         f"- The involvement of {name} is denied{self._refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
                     )
@@ -293,11 +360,17 @@ class _Report:
                 assert isinstance(part.rule, ExceptionRule)
                 seen.setdefault((part.rule.shown, part.reading), []).append(finding.provision.cite)
         for (shown, reading), cites in seen.items():
-            lines.append(f"- Whether {shown} ({', '.join(dict.fromkeys(cites))}): {OUTCOMES[reading]}.")
+            lines.append(
+                f"- Whether {shown} ({', '.join(dict.fromkeys(cites))}): {OUTCOMES[reading]}."
+            )
         for proof in _contested(findings):
-            about = words.test(proof.condition, self.case.vocabulary)
-            lines.append(f"- Accounts differ on the following. {about}: for{self._refs(sources_of(proof))}, against{self._refs(sources_of(proof, False))}.")
-        notes = dict.fromkeys((f.provision.cite, note) for f in findings for note in f.provision.notes)
+            about = words.stated(proof.condition, self.case.vocabulary)
+            lines.append(
+                f"- Accounts differ on the following. {about}: for{self._refs(sources_of(proof))}, against{self._refs(sources_of(proof, False))}."
+            )
+        notes = dict.fromkeys(
+            (f.provision.cite, note) for f in findings for note in f.provision.notes
+        )
         lines += [f"- {cite}: {note}" for cite, note in notes]
         return lines or ["- No denial, exception or contrary account is recorded."]
 
@@ -348,7 +421,11 @@ def _common(findings: Sequence[Finding]) -> list[Part]:
     seen: dict[tuple[object, object], list[Part]] = {}
     for finding in findings:
         for part in finding.elements:
-            if isinstance(part.rule, Element) and part.rule.role in ("contextual", "attribution", "mental"):
+            if isinstance(part.rule, Element) and part.rule.role in (
+                "contextual",
+                "attribution",
+                "mental",
+            ):
                 seen.setdefault((part.rule.place, part.proof.condition), []).append(part)
     return [parts[0] for parts in seen.values() if len(parts) > 1]
 
