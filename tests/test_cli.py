@@ -50,7 +50,10 @@ def test_assess_prints_the_contract_as_json(lieber) -> None:
 
 
 def test_both_engines_print_the_same_but_for_their_name(lieber) -> None:
-    found = [json.loads(lieber("assess", MARKET, "--json", "--all", "--engine", e).stdout) for e in ENGINES]
+    found = [
+        json.loads(lieber("assess", MARKET, "--json", "--all", "--engine", e).stdout)
+        for e in ENGINES
+    ]
     assert [f.pop("engine") for f in found] == ENGINES
     assert found[0] == found[1]
 
@@ -70,7 +73,9 @@ def test_the_market_case_comes_out_as_a_careful_lawyer_would_say(lieber) -> None
         assert status[provision] == "inapplicable"
         assert by_id[provision]["reasons"][0]["reason"]
         assert by_id[provision]["instead"]
-    assert not [p for p, s in status.items() if p.startswith("rome-statute/8-2-b") and s == "indicated"]
+    assert not [
+        p for p, s in status.items() if p.startswith("rome-statute/8-2-b") and s == "indicated"
+    ]
     intent = next(e for e in by_id["rome-statute/8-2-e-i"]["elements"] if e["id"] == "intent")
     assert intent["for"] != "nothing"
     assert intent["against"] != "nothing"
@@ -226,7 +231,13 @@ def test_law_list_as_json_has_every_provision_once(lieber, law) -> None:
 
 def test_law_show_prints_what_must_be_shown(lieber) -> None:
     page = lieber("law", "show", "rome-statute/8-2-e-i").stdout
-    for said in ("Must be shown", "Elements of Crimes", "Twin", "Checked against", "law/rome_statute"):
+    for said in (
+        "Must be shown",
+        "Elements of Crimes",
+        "Twin",
+        "Checked against",
+        "law/rome_statute",
+    ):
         assert said in page
     assert all(len(line) <= 80 for line in page.splitlines())
 

@@ -37,10 +37,16 @@ incidents:
       - {party: p, value: false, sources: [W-ABU-SALIM], by: "the baker", note: "told at dawn"}
     conduct:
       kind: air_strike
-      aimed_at_military_objective: {value: false, sources: [W-ABU-SALIM], by: "the baker", note: "told at dawn"}
+      aimed_at_military_objective:
+        {value: false, sources: [W-ABU-SALIM], by: "the baker", note: "told at dawn"}
     persons: [{status: civilian, killed: 3, sources: [S1]}]
 assessments:
-  - {question: widespread, answer: true, by: "the baker", standard: reasonable_grounds, reasons: "told at dawn", sources: [W-ABU-SALIM]}
+  - question: widespread
+    answer: true
+    by: "the baker"
+    standard: reasonable_grounds
+    reasons: "told at dawn"
+    sources: [W-ABU-SALIM]
 """
 
 
@@ -48,9 +54,13 @@ assessments:
 def outputs(law):
     def made(reveal: bool) -> list[str]:
         case = case_from(read_text(CASE, "secret.yaml"), law.vocabulary)
-        result = assess(case, law, lambda cs, s: [evaluate(c, s) for c in cs], Standard.REASONABLE_GROUNDS)
+        result = assess(
+            case, law, lambda cs, s: [evaluate(c, s) for c in cs], Standard.REASONABLE_GROUNDS
+        )
         sources = Sources(case, reveal)
-        modes = [explain(result, sources, p.id, None, m) for p in law.provisions.values() for m in MODES]
+        modes = [
+            explain(result, sources, p.id, None, m) for p in law.provisions.values() for m in MODES
+        ]
         return [
             json.dumps(to_json(result, sources, True)),
             report(result, sources),
