@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
+from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test, Weighed
 from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
@@ -335,7 +335,7 @@ class _Reader:
         dated = [
             make(FactIs, role, Test.WITHIN, window, place=at) for role in (roles.date, roles.period)
         ]
-        condition = make(AnyOf, tuple(dated), place=at)
+        condition = make(Weighed, tuple(dated), place=at)  # two ways to date one conduct
         if given.level == "pattern":
             lists = [make(Some, name, condition, place=at) for name in roles.dated_lists]
             condition = make(AnyOf, tuple(lists), place=at)
