@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.casecheck import apart, model_problems, reference_problems
 from engine.errors import InputError, Place, Problem
-from engine.incident import Claim, Days, Scope
+from engine.incident import Claim, Scope
 from engine.loader import Document, Path_, read_file
 from engine.models import Assessment, Expect, Source, case_model
 from engine.truth import STANDARDS, Standard
