@@ -18,11 +18,11 @@ from typing import Any
 # The property that rules test. durable-rules knows names of properties and ids of facts by 32-bit
 # hashes only; both are few and fixed here, and a test checks them for collisions.
 PROPERTY = "t"
-# Premises of one durable rule. It would take 16; but to retract the facts of a rule of five or more
-# that has fired reads and writes beyond its memory (`deleteMessageFromFrame` in state.c).
+# Premises of one durable rule. It would take 16; but once a rule of five or more has fired,
+# retracting its facts reads and writes beyond its memory (`deleteMessageFromFrame` in state.c).
 WIDTH = 4
-# Rules in one durable ruleset. 256 that read the same token make other tokens fire them, silently;
-# about 510 different tokens make it hang. 64 rules of 4 premises come near neither.
+# Rules in one durable ruleset. 256 that read the same token are fired by other tokens too, silently
+# or with a crash; about 510 different tokens hang. 64 rules of 4 premises come near neither.
 RULES = 64
 
 
@@ -81,7 +81,8 @@ class Chainer:
         before the firings that use it.
 
         Raises ValueError for a unit that does not exist, ImportError where durable-rules is
-        missing, and RuntimeError where it reports a failure; the next run still starts clean.
+        missing, RuntimeError where a firing failed, and whatever durable-rules raises. After any of
+        them the next run still starts clean.
         """
         if isinstance(tokens, str):
             raise TypeError("tokens are several strings, not one")

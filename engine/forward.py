@@ -1,0 +1,228 @@
+"""The working engine of a case: the law as positive Horn rules, chained forward on durable-rules.
+
+Each condition has two tokens, *supported* and *opposed*. The law is compiled once into rules over
+tokens alone: an `all` is supported when all its parts are, opposed when one is; `any` the other way
+round; `not` swaps. What is known of an incident is asserted as tokens, the rules fire, and the
+firings are the trace: the grade of a token is the greatest, over its firings, of the least grade
+among the premises. An unknown fact has no token, so nothing is ever concluded from silence.
+
+Two things are settled outside the rules. A list is a frame of its own: the body of `some` is
+chained once for each entry, and its outcome is a token of the frame around it. A presumption looks
+at silence: it is asserted after everything below it has been chained and nothing was concluded.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.chain import Chainer, Firing, Rule
+from engine.conditions import (
+    All,
+    AnyOf,
+    Concept,
+    Condition,
+    FactIs,
+    Inferred,
+    Judged,
+    Not,
+    Presumed,
+    Some,
+    Test,
+)
+from engine.incident import Claim, Scope, value_of
+from engine.law import Law
+from engine.trace import Proof
+from engine.truth import UNKNOWN, Standard, Value, opposite, some_of
+
+
+@dataclass(frozen=True)
+class Fired:
+    """One firing: in which scope, what was concluded (and whether for or against), from what."""
+
+    scope: str
+    conclusion: tuple[Condition, bool]
+    premises: tuple[tuple[Condition, bool], ...]
+
+
+def below(condition: Condition) -> tuple[Condition, ...]:
+    """The parts in the same frame: the body of `some` belongs to the frames of its entries."""
+    return () if isinstance(condition, Some) else condition.parts
+
+
+class Forward:
+    """The law compiled for forward chaining; `prove` is an Evaluator (see `findings`)."""
+
+    def __init__(self, law: Law) -> None:
+        """Compile every provision of the law. durable-rules is loaded at the first proof."""
+        self.firings: list[Fired] = []
+        self._numbers: dict[Condition, int] = {}
+        self._nodes: list[Condition] = []
+        self._homes: dict[Condition, str] = {}
+        self._rules: dict[str, list[Rule]] = {}
+        self._frames: dict[Condition, tuple[list[Condition], frozenset[str]]] = {}
+        self._presumptions: dict[Condition, int] = {}
+        for provision in law.provisions.values():
+            for condition in provision.conditions:
+                self._compile(condition, provision.key)
+        self._chainer = Chainer(self._rules)
+
+    def prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:
+        """A proof of each condition in a scope, in order, equal to what the definition gives."""
+        frame = _Frame(scope)
+        nodes: dict[Condition, None] = {}
+        units: set[str] = set()
+        for condition in conditions:
+            inside, homes = self._frames[condition]
+            nodes.update(dict.fromkeys(inside))
+            units |= homes
+        self._chain(frame, list(nodes), units)
+        return [self._proof(condition, frame) for condition in conditions]
+
+    # compiling
+
+    def _compile(self, condition: Condition, unit: str) -> None:
+        """Give a condition and all below it numbers and rules, once; `unit` names the ruleset."""
+        if condition in self._numbers:
+            return
+        number = self._numbers[condition] = len(self._nodes)
+        self._nodes.append(condition)
+        if isinstance(condition, Concept):
+            unit = f"concept {condition.name}"
+        inner = f"some {number}" if isinstance(condition, Some) else unit
+        for part in condition.parts:
+            self._compile(part, inner)
+        rules = [Rule(c, premises) for c, premises in self._horn(condition) if premises]
+        if rules:
+            self._homes[condition] = unit
+            self._rules.setdefault(unit, []).extend(rules)
+        inside = dict.fromkeys([condition])
+        for part in below(condition):
+            inside.update(dict.fromkeys(self._frames[part][0]))
+        homes = frozenset(self._homes[node] for node in inside if node in self._homes)
+        self._frames[condition] = (list(inside), homes)
+        depth = max((self._presumptions[part] for part in below(condition)), default=0)
+        self._presumptions[condition] = depth + isinstance(condition, Presumed)
+
+    def _token(self, condition: Condition, supported: bool) -> str:
+        while isinstance(condition, Not):
+            condition, supported = condition.part, not supported
+        return f"{self._numbers[condition]}{'+' if supported else '-'}"
+
+    def _horn(self, condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The rules that conclude a condition: conclusion and premises."""
+        if isinstance(condition, FactIs | Judged | Not | Some):
+            return
+        for supported in (True, False):
+            conclusion = self._token(condition, supported)
+            parts = tuple(self._token(part, supported) for part in condition.parts)
+            together = isinstance(condition, All) is supported and isinstance(
+                condition, All | AnyOf
+            )
+            if isinstance(condition, Inferred) and not supported:
+                continue
+            if together:
+                yield conclusion, parts
+            else:
+                yield from ((conclusion, (part,)) for part in parts)
+
+    # chaining
+
+    def _chain(self, frame: "_Frame", nodes: list[Condition], units: set[str]) -> None:
+        """Settle every node of a frame: assert what is known, fire; presume, and fire again."""
+        for node in nodes:
+            if isinstance(node, FactIs | Judged | Some):
+                frame.leaves[node] = value = self._leaf(node, frame)
+                for supported, grade in ((True, value.support), (False, value.opposition)):
+                    if grade:
+                        frame.grades[self._token(node, supported)] = grade
+        firings = self._chainer.run(frame.grades, units)
+        presumptions = sorted(
+            (node for node in nodes if isinstance(node, Presumed)),
+            key=lambda node: self._presumptions[node],
+        )
+        given = dict(frame.grades)
+        for depth in sorted({self._presumptions[node] for node in presumptions}):
+            known = {*given, *(firing.conclusion for firing in firings)}
+            for node in presumptions:
+                silent = not {self._token(node.part, True), self._token(node.part, False)} & known
+                if self._presumptions[node] == depth and silent:
+                    frame.assumed.add(node)
+                    given[self._token(node, True)] = node.standard
+            if frame.assumed:
+                firings = self._chainer.run(given, units)
+        frame.grades = self._grades(given, firings)
+        self.firings += [self._fired(firing, frame.scope) for firing in firings]
+
+    def _leaf(self, node: FactIs | Judged | Some, frame: "_Frame") -> Value:
+        scope = frame.scope
+        if isinstance(node, FactIs):
+            frame.claims[node] = scope.claims(node.fact)
+            return value_of(frame.claims[node], node.test, node.operand)
+        if isinstance(node, Judged):
+            frame.claims[node] = scope.answers(node.question)
+            return value_of(frame.claims[node], Test.IS, True)
+        frame.claims[node] = scope.completeness(node.list)
+        frame.entries[node] = tuple(
+            self.prove([node.where], e)[0] for e in scope.entries(node.list)
+        )
+        complete = value_of(frame.claims[node], Test.IS, True)
+        return some_of((proof.value for proof in frame.entries[node]), complete)
+
+    def _grades(self, given: dict[str, Standard], firings: list[Firing]) -> dict[str, Standard]:
+        """The grade of every token: the fold over the firings."""
+        reasons: dict[str, list[tuple[str, ...]]] = {}
+        for firing in firings:
+            reasons.setdefault(firing.conclusion, []).append(firing.premises)
+        grades = dict(given)
+
+        def grade(token: str) -> Standard:
+            if token not in grades:
+                best = max(min(grade(p) for p in premises) for premises in reasons[token])
+                node = self._nodes[int(token[:-1])]
+                grades[token] = min(best, node.ceiling) if isinstance(node, Inferred) else best
+            return grades[token]
+
+        for token in reasons:
+            grade(token)
+        return grades
+
+    def _fired(self, firing: Firing, scope: Scope) -> Fired:
+        conclusion, *premises = (
+            (self._nodes[int(token[:-1])], token[-1] == "+")
+            for token in (firing.conclusion, *firing.premises)
+        )
+        return Fired(scope.name, conclusion, tuple(premises))
+
+    # the proof
+
+    def _proof(self, node: Condition, frame: "_Frame") -> Proof:
+        """The proof tree of a node, read off the grades of its frame."""
+        if node in frame.proofs:
+            return frame.proofs[node]
+        parts = frame.entries.get(node) or tuple(self._proof(p, frame) for p in below(node))
+        if node in frame.leaves:
+            value = frame.leaves[node]
+        elif isinstance(node, Not):
+            value = opposite(parts[0].value)
+        else:
+            nothing = UNKNOWN.support
+            support, opposition = (
+                frame.grades.get(self._token(node, s), nothing) for s in (True, False)
+            )
+            value = Value(support, opposition)
+        claims = frame.claims.get(node, ())
+        proof = Proof(node, frame.scope.name, value, parts, claims, node in frame.assumed)
+        frame.proofs[node] = proof
+        return proof
+
+
+class _Frame:
+    """What is settled in one scope: the values of leaves, the grades of tokens, the proofs."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.leaves: dict[Condition, Value] = {}
+        self.claims: dict[Condition, tuple[Claim, ...]] = {}
+        self.entries: dict[Condition, tuple[Proof, ...]] = {}
+        self.grades: dict[str, Standard] = {}
+        self.assumed: set[Condition] = set()
+        self.proofs: dict[Condition, Proof] = {}
