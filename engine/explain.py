@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from engine import words
+from engine.accounts import read
 from engine.conditions import (
     All,
     AnyOf,
@@ -140,7 +141,7 @@ class _Explained:
         return lines
 
     def _tree(self, proof: Proof, depth: int) -> list[Line]:
-        reading = proof.value.read(self.finding.standard)
+        reading = read(proof, self.finding.standard)
         indent = 2 + 2 * depth
         lines = paragraph(f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}", indent, 4)
         if isinstance(proof.condition, FactIs | Judged):

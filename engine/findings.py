@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine.accounts import contested_leaves, read, settle
 from engine.casefile import Case, Entry
 from engine.conditions import Condition
 from engine.incident import Claim, Days, Scope
 from engine.law import Law, Provision, Rule
-from engine.missing import Set, contested_leaves, refold, smallest_sets
+from engine.missing import Set, smallest_sets
 from engine.status import BRANCH, Parts, Status
 from engine.trace import Proof
 from engine.truth import Reading, Standard, Value
@@ -167,10 +168,10 @@ def finding(
     """The finding on one provision from the proofs of its conditions, in their order."""
     n_limits, n_elements = len(provision.limits), len(provision.elements)
     rules: tuple[Rule, ...] = (*provision.limits, *provision.elements, *provision.exceptions)
-    parts = [Part(r, p, p.value.read(standard)) for r, p in zip(rules, proofs, strict=True)]
+    parts = [Part(r, p, read(p, standard)) for r, p in zip(rules, proofs, strict=True)]
     limits, elements = parts[:n_limits], parts[n_limits : n_limits + n_elements]
     exceptions = parts[n_limits + n_elements :]
-    values = _parts(provision, [p.value for p in proofs])
+    values = _parts(provision, proofs)
     status = values.status(standard)
     missing: tuple[Set, ...] = ()
     if status is Status.UNDETERMINED:
@@ -194,14 +195,14 @@ def finding(
     )
 
 
-def _parts(provision: Provision, values: Sequence[Value]) -> Parts:
+def _parts(provision: Provision, proofs: Sequence[Proof]) -> Parts:
     n_limits, n_elements = len(provision.limits), len(provision.elements)
-    elements = tuple(values[n_limits : n_limits + n_elements])
+    elements = tuple(proofs[n_limits : n_limits + n_elements])
     conduct = tuple(
-        v for v, e in zip(elements, provision.elements, strict=True) if e.role == "conduct"
+        p for p, e in zip(elements, provision.elements, strict=True) if e.role == "conduct"
     )
-    limits = {limit.id: v for limit, v in zip(provision.limits, values, strict=False)}
-    return Parts(limits, conduct, elements, tuple(values[n_limits + n_elements :]))
+    limits = {limit.id: p for limit, p in zip(provision.limits, proofs, strict=False)}
+    return Parts(limits, conduct, elements, tuple(proofs[n_limits + n_elements :]))
 
 
 def _branch(provision: Provision, scope: Scope, case: Case, standard: Standard) -> str:
@@ -222,7 +223,7 @@ def _deciding(
         key = (leaf.condition, leaf.scope)
         support, opposition = leaf.value
         so, not_so = (
-            _parts(provision, [refold(p, {key: value}) for p in proofs]).status(standard)
+            _parts(provision, [settle(p, {key: value}) for p in proofs]).status(standard)
             for value in (Value(support, Standard.NOTHING), Value(Standard.NOTHING, opposition))
         )
         if so is not not_so and (status not in (so, not_so) or status is Status.CONTESTED):

@@ -118,9 +118,8 @@ class Forward:
                 condition, All | AnyOf
             )
             if isinstance(condition, Inferred) and not supported:
-                # Only a contested premise speaks against an inference: its failure proves nothing.
-                yield conclusion, (*parts, self._token(condition.part, True))
-            elif together:
+                continue
+            if together:
                 yield conclusion, parts
             else:
                 yield from ((conclusion, (part,)) for part in parts)

@@ -19,13 +19,10 @@ from engine.conditions import (
     Not,
     Presumed,
     Some,
-    Test,
     Weighed,
 )
-from engine.evaluate import combine
-from engine.incident import value_of
 from engine.trace import Proof
-from engine.truth import Reading, Standard, Value, some_of
+from engine.truth import Reading, Standard, Value
 
 MOST_SETS = 24
 
@@ -109,25 +106,3 @@ def blank(condition: Condition, scope: str) -> Proof:
     """The proof of a condition about an entry of which nothing is known."""
     parts = () if isinstance(condition, Some) else tuple(blank(p, scope) for p in condition.parts)
     return Proof(condition, scope, Value(Standard.NOTHING, Standard.NOTHING), parts)
-
-
-def refold(proof: Proof, settled: dict[tuple[Condition, str], Value]) -> Value:
-    """The value of a proof if some leaves were settled otherwise, keyed by leaf and scope."""
-    condition = proof.condition
-    if isinstance(condition, FactIs | Judged):
-        return settled.get((condition, proof.scope), proof.value)
-    values = tuple(refold(part, settled) for part in proof.parts)
-    if isinstance(condition, Some):
-        return some_of(values, value_of(proof.claims, Test.IS, True))
-    return combine(condition, values)[0]
-
-
-def contested_leaves(proofs: Iterable[Proof], standard: Standard) -> list[Proof]:
-    """The leaves on which accounts differ at this standard, once each, in order."""
-    found: dict[tuple[Condition, str], Proof] = {}
-    for proof in proofs:
-        for part in proof.walk():
-            leaf = isinstance(part.condition, FactIs | Judged)
-            if leaf and part.value.read(standard) is Reading.CONTESTED:
-                found.setdefault((part.condition, part.scope), part)
-    return list(found.values())

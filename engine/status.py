@@ -10,6 +10,9 @@ The first row that applies, from the top:
     contested       some element, an exception, or whether it applies, is contested
     indicated       every element is met, and no exception is met or contested
 
+A part is met or not met only if it is so whichever account of a contested fact is true (see
+`accounts`); otherwise it is contested.
+
 One limit is different. Where accounts differ on the kind of conflict, the provisions of each kind
 are answered side by side, each within its own branch: a contested kind of conflict therefore does
 not make a finding contested; it makes it conditional on its branch (`Parts.conditional`).
@@ -19,7 +22,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.truth import STANDARDS, Reading, Standard, Value
+from engine.accounts import read
+from engine.trace import Proof
+from engine.truth import STANDARDS, Reading, Standard
 
 BRANCH = "conflict"
 
@@ -38,30 +43,30 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Parts:
-    """The values of a provision's parts. `limits` by dimension; elements and exceptions by id."""
+    """The proofs of a provision's parts: limits by id; conduct stands among the elements too."""
 
-    limits: Mapping[str, Value]
-    conduct: tuple[Value, ...]
-    elements: tuple[Value, ...]
-    exceptions: tuple[Value, ...]
+    limits: Mapping[str, Proof]
+    conduct: tuple[Proof, ...]
+    elements: tuple[Proof, ...]
+    exceptions: tuple[Proof, ...]
 
     def conditional(self, standard: Standard) -> bool:
         """Whether the answer holds only on one of several accounts of the kind of conflict."""
         branch = self.limits.get(BRANCH)
-        return branch is not None and branch.read(standard) is Reading.CONTESTED
+        return branch is not None and read(branch, standard) is Reading.CONTESTED
 
     @property
     def engaged(self) -> bool:
         """Whether anything at all supports the conduct element."""
-        return all(value.support > Standard.NOTHING for value in self.conduct)
+        return all(proof.value.support > Standard.NOTHING for proof in self.conduct)
 
     def status(self, standard: Standard) -> Status:
         """The status of a finding with these parts at this standard."""
-        limits = {name: value.read(standard) for name, value in self.limits.items()}
+        limits = {name: read(proof, standard) for name, proof in self.limits.items()}
         if self.conditional(standard):
             limits[BRANCH] = Reading.MET
-        elements = [value.read(standard) for value in self.elements]
-        exceptions = [value.read(standard) for value in self.exceptions]
+        elements = [read(proof, standard) for proof in self.elements]
+        exceptions = [read(proof, standard) for proof in self.exceptions]
         if Reading.NOT_MET in limits.values():
             return Status.INAPPLICABLE
         if not self.engaged:

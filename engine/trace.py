@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.conditions import All, AnyOf, Condition, FactIs, Inferred, Judged, Not, Some
 from engine.incident import Claim, passes
-from engine.truth import Value
+from engine.truth import Standard, Value
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,13 @@ class Proof:
     parts: tuple["Proof", ...] = ()
     claims: tuple[Claim, ...] = ()
     assumed: bool = False
+
+    @cached_property
+    def contested(self) -> Standard:
+        """The highest standard at which some fact or judgement below is both told and denied."""
+        if isinstance(self.condition, FactIs | Judged):
+            return min(self.value)
+        return max((part.contested for part in self.parts), default=Standard.NOTHING)
 
     def walk(self) -> Iterator["Proof"]:
         """This proof and all below it, top first."""

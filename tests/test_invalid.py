@@ -1,6 +1,7 @@
 """One malformed file per mistake, each beside the exact message its author gets.
 
-`tests/invalid/cases/*.yaml` are case files, `tests/invalid/law/*.yaml` files added to the law.
+`tests/invalid/cases/*.yaml` are case files, `tests/invalid/law/*.yaml` files of law read
+together with `tests/invalid/base.yaml`.
 `python tests/test_invalid.py` writes the messages anew; read the difference before you keep it.
 """
 
@@ -26,10 +27,10 @@ def messages(path: Path) -> str:
         if path.parent.name == "cases":
             read_case(path, read_law(data_folder("law")).vocabulary, path.name)
         else:
-            folder = data_folder("law")
-            names = {f"law/{p.relative_to(folder).as_posix()}": p for p in folder.rglob("*.yaml")}
-            documents = {name: read_file(p, name) for name, p in sorted(names.items())}
-            law_from({**documents, path.name: read_file(path, path.name)})
+            documents = {"law/vocabulary.yaml": read_file(data_folder("law") / "vocabulary.yaml")}
+            for given in (FOLDER / "base.yaml", path):
+                documents[given.name] = read_file(given, given.name)
+            law_from(documents)
     except InputError as error:
         return "".join(f"{problem}\n" for problem in error.problems)
     return ""

@@ -7,8 +7,8 @@ elements may be met; whether any person is guilty is never said.
 from collections.abc import Sequence
 
 from engine import words
+from engine.accounts import contested_leaves
 from engine.casefile import Case, Entry
-from engine.conditions import FactIs, Judged
 from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Scope
@@ -17,7 +17,7 @@ from engine.report.prose import BELIEVE, MEANING, Prose, sentence
 from engine.sources import Sources
 from engine.status import Status
 from engine.summary import missing
-from engine.trace import Proof, sources_of
+from engine.trace import sources_of
 from engine.truth import Reading
 
 WRITTEN = (
@@ -276,6 +276,7 @@ class _Report:
                     lines.append(
                         f"- The involvement of {name} is denied{self.prose.refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
                     )
+        at = self.assessment.standard
         seen: dict[tuple[str, Reading], list[str]] = {}
         for finding in findings:
             for part in finding.exceptions:
@@ -285,7 +286,7 @@ class _Report:
             lines.append(
                 f"- Whether {shown} ({', '.join(dict.fromkeys(cites))}): {OUTCOMES[reading]}."
             )
-        for proof in _contested(findings):
+        for proof in contested_leaves((p for f in findings for p in f.proofs), at):
             about = words.stated(proof.condition, self.case.vocabulary)
             lines.append(
                 f"- Accounts differ on the following. {about}: for{self.prose.refs(sources_of(proof))}, against{self.prose.refs(sources_of(proof, False))}."
@@ -333,13 +334,3 @@ def _common(findings: Sequence[Finding]) -> list[Part]:
             ):
                 seen.setdefault((part.rule.place, part.proof.condition), []).append(part)
     return [parts[0] for parts in seen.values() if len(parts) > 1]
-
-
-def _contested(findings: Sequence[Finding]) -> list[Proof]:
-    found: dict[tuple[object, str], Proof] = {}
-    for finding in findings:
-        for proof in (p for top in finding.proofs for p in top.walk()):
-            leaf = isinstance(proof.condition, FactIs | Judged)
-            if leaf and proof.value.read(finding.standard) is Reading.CONTESTED:
-                found.setdefault((proof.condition, proof.scope), proof)
-    return list(found.values())

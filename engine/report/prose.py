@@ -66,10 +66,15 @@ class Prose:
         if part.reading is Reading.NOT_MET:
             return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
         if part.reading is Reading.CONTESTED:
-            return (
-                f"accounts differ on whether {shown}; it is supported at the standard of {support.words}{pro} "
-                f"and contradicted at that of {opposition.words}{con}"
-            )
+            said = f"accounts differ on whether {shown}"
+            if support and opposition:
+                return (
+                    f"{said}; it is supported at the standard of {support.words}{pro} "
+                    f"and contradicted at that of {opposition.words}{con}"
+                )
+            side, refs = ("for", pro) if support else ("against", con)
+            grade = max(support, opposition)
+            return f"{said}; what speaks {side} it{refs}, at {grade.words}, rests on facts that are disputed"
         if support and opposition:
             return f"it has not been established whether {shown}; there is only {support.words} that it was so{pro}, and {opposition.words} that it was not{con}"
         hint = f"; there is only {support.words} that it was so{pro}" if support else ""
