@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from engine.casefile import Case, case_from
-from engine.conditions import Condition, FactIs, Presumed, Test
+from engine.conditions import Condition, FactIs, Judged, Presumed
+from engine.conditions import Test as Comparison
 from engine.errors import InputError
 from engine.evaluate import evaluate
 from engine.findings import Assessment, Evaluator, Finding, assess
@@ -76,9 +77,10 @@ def _walk(found: Finding) -> Iterator[Proof]:
 
 def _leaf(condition: Condition, scope: str) -> str:
     where = "" if scope in ("incident", "case") else f"{scope}: "
-    if not isinstance(condition, FactIs):
-        return f"{where}judged {condition.question}"  # type: ignore[attr-defined]
-    if condition.test is Test.IS and condition.operand is True:
+    if isinstance(condition, Judged):
+        return f"{where}judged {condition.question}"
+    assert isinstance(condition, FactIs)
+    if condition.test is Comparison.IS and condition.operand is True:
         return where + condition.fact
     shown = condition.operand
     if isinstance(shown, frozenset):
