@@ -206,7 +206,7 @@ def why_not_built(output):
 def say_without_durable(why):
     say(
         "durable-rules could not be installed (%s). Everything else is: "
-        "`lieber --engine evaluate` works without it. To try again, delete %s." % (why, NAME)
+        "`lieber assess --engine evaluate` works without it. To try again, delete %s." % (why, NAME)
     )
 
 

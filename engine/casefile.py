@@ -116,13 +116,17 @@ def case_from(
     try:
         given = (model or case_model(vocabulary)).model_validate(document.data)
     except ValidationError as error:
-        problems += list(_model_problems(error, document, vocabulary))
-        problems += list(_reference_problems(document, vocabulary))
-        raise InputError(problems) from None
-    problems += list(_reference_problems(document, vocabulary))
+        problems += _apart(document.problems, list(_model_problems(error, document, vocabulary)))
+    problems += _reference_problems(document, vocabulary)
     if problems:
         raise InputError(problems)
     return _Builder(given, document, vocabulary).case()
+
+
+def _apart(read: list[Problem], modelled: list[Problem]) -> list[Problem]:
+    """One mistake, one message: what could not be read is not also of the wrong type."""
+    unread = {problem.place for problem in read}
+    return [problem for problem in modelled if problem.place not in unread]
 
 
 def _real_path(data: Any, loc: tuple[str | int, ...]) -> Path_:
@@ -153,16 +157,28 @@ def _model_problems(
             yield Problem(document.place(path), context["message"], context["hint"], "value")
         elif kind == "extra_forbidden":
             hint = nearest(key, _known_keys(document.data, path, vocabulary)) or "remove it"
-            yield Problem(document.place(path, key=True), f"unknown key `{key}`", hint, "unknown_key")
+            yield Problem(
+                document.place(path, key=True), f"unknown key `{key}`", hint, "unknown_key"
+            )
         elif kind == "missing":
             where = f" in `{loc[-2]}`" if len(loc) > 1 and isinstance(loc[-2], str) else ""
-            yield Problem(document.place(path[:-1] if path[-1:] == (key,) else path), f"`{key}` is missing{where}", "add it", "missing")
+            yield Problem(
+                document.place(path[:-1] if path[-1:] == (key,) else path),
+                f"`{key}` is missing{where}",
+                "add it",
+                "missing",
+            )
         elif kind == "literal_error":
             expected = str(item["ctx"]["expected"]).replace(" or ", ", ").replace("'", "")
             hint = nearest(str(item["input"]), expected.split(", "))
-            yield Problem(document.place(path), f"`{item['input']}` is not known as `{key}`", hint, "value")
+            yield Problem(
+                document.place(path), f"`{item['input']}` is not known as `{key}`", hint, "value"
+            )
         else:
-            yield Problem(document.place(path), f"`{key}` {_wanted(kind)}", "see `lieber schema`", "type")
+            what = "this entry" if isinstance(loc[-1], int) else f"`{key}`"
+            yield Problem(
+                document.place(path), f"{what} {_wanted(kind)}", "see `lieber schema`", "type"
+            )
 
 
 def _wanted(kind: str) -> str:
@@ -194,10 +210,27 @@ def _known_keys(data: Any, path: Path_, vocabulary: Vocabulary) -> list[str]:
             group = "party"
         if group:
             facts = list(vocabulary.groups[group].facts)
-            extra = {"incident": ["id", "title", "summary", "attributed_to", "complete"], "party": ["name"]}
-            inner = vocabulary.blocks(group) + list(vocabulary.lists(group)) if group == "incident" else []
+            extra = {
+                "incident": ["id", "title", "summary", "attributed_to", "complete"],
+                "party": ["name"],
+            }
+            inner = (
+                vocabulary.blocks(group) + list(vocabulary.lists(group))
+                if group == "incident"
+                else []
+            )
             return [*facts, *extra.get(group, []), *inner, *common]
-    top = ["case", "title", "summary", "standard", "sources", "parties", "assessments", "expect", "complete"]
+    top = [
+        "case",
+        "title",
+        "summary",
+        "standard",
+        "sources",
+        "parties",
+        "assessments",
+        "expect",
+        "complete",
+    ]
     return [*top, *vocabulary.blocks("case"), *vocabulary.lists("case")]
 
 
@@ -211,23 +244,39 @@ def _reference_problems(document: Document, vocabulary: Vocabulary) -> Iterator[
 
     sources, parties = table("sources"), table("parties")
     listed = data.get("incidents")
-    incidents = [i["id"] for i in listed if isinstance(i, dict) and isinstance(i.get("id"), str)] if isinstance(listed, list) else []
+    incidents = (
+        [i["id"] for i in listed if isinstance(i, dict) and isinstance(i.get("id"), str)]
+        if isinstance(listed, list)
+        else []
+    )
     for n, incident in enumerate(incidents):
         if incident in incidents[:n]:
-            yield Problem(document.place(("incidents", n, "id")), f"two incidents are called `{incident}`", "rename one", "duplicate")
+            yield Problem(
+                document.place(("incidents", n, "id")),
+                f"two incidents are called `{incident}`",
+                "rename one",
+                "duplicate",
+            )
     for path, value in _leaves(data, ()):
         names = [step for step in path if isinstance(step, str)]
         if names[:1] == ["expect"] or not isinstance(value, str):
             continue
         key = names[-1] if names else ""
-        if key == "sources" and len(path) > 1 and path != ("sources",) and isinstance(path[-1], int):
+        if (
+            key == "sources"
+            and len(path) > 1
+            and path != ("sources",)
+            and isinstance(path[-1], int)
+        ):
             yield from _undefined(document, path, value, sources, "source", "sources")
         elif key == "party" and path[:1] != ("parties",):
             yield from _undefined(document, path, value, parties, "party", "parties")
         elif path[:1] == ("assessments",) and key == "incident":
             yield from _undefined(document, path, value, incidents, "incident", "incidents")
         elif path[:1] == ("assessments",) and key == "question":
-            yield from _undefined(document, path, value, list(vocabulary.judgements), "question", "the vocabulary")
+            yield from _undefined(
+                document, path, value, list(vocabulary.judgements), "question", "the vocabulary"
+            )
 
 
 def _undefined(
@@ -286,7 +335,9 @@ class _Builder:
             for n, incident in enumerate(given.incidents)
         )
         scope = Scope(
-            "case", self._blocks(given, "case", (), defaults), complete=self._complete(given, (), defaults)
+            "case",
+            self._blocks(given, "case", (), defaults),
+            complete=self._complete(given, (), defaults),
         )
         return Case(
             given.case, given.title, given.summary or "", self.document.file, defaults.standard,
@@ -303,7 +354,7 @@ class _Builder:
             for list_name, item in self.vocabulary.lists(group).items():
                 lists[list_name] = tuple(
                     Scope(
-                        entry.id or f"{list_name}[{n}]",
+                        f"{list_name}[{n}]",
                         self._facts(entry, item, (*path, list_name, n), defaults.within(entry)),
                     )
                     for n, entry in enumerate(getattr(given, list_name))
@@ -320,7 +371,9 @@ class _Builder:
             scope, attributed, self.document.place(path),
         )  # fmt: skip
 
-    def _blocks(self, given: Any, of: str, path: Path_, defaults: _Defaults) -> dict[str, tuple[Claim, ...]]:
+    def _blocks(
+        self, given: Any, of: str, path: Path_, defaults: _Defaults
+    ) -> dict[str, tuple[Claim, ...]]:
         facts: dict[str, tuple[Claim, ...]] = {}
         for name in self.vocabulary.blocks(of):
             block = getattr(given, name, None)
@@ -328,7 +381,9 @@ class _Builder:
                 facts |= self._facts(block, name, (*path, name), defaults.within(block))
         return facts
 
-    def _complete(self, given: Any, path: Path_, defaults: _Defaults) -> dict[str, tuple[Claim, ...]]:
+    def _complete(
+        self, given: Any, path: Path_, defaults: _Defaults
+    ) -> dict[str, tuple[Claim, ...]]:
         block = given.complete
         if block is None:
             return {}
@@ -351,11 +406,21 @@ class _Builder:
                 fact_id = name if group == "incident" else f"{group}.{name}"
                 raw = _get(self.document.data, (*path, name))
                 many = isinstance(raw, list)
-                places = [self.document.place((*path, name, n) if many else (*path, name)) for n in range(len(claims))]
-                facts[fact_id] = tuple(self._claim(c, defaults, p) for c, p in zip(claims, places, strict=True))
+                places = [
+                    self.document.place((*path, name, n) if many else (*path, name))
+                    for n in range(len(claims))
+                ]
+                facts[fact_id] = tuple(
+                    self._claim(c, defaults, p) for c, p in zip(claims, places, strict=True)
+                )
                 if not all(c.sources for c in facts[fact_id]) and fact.type is not FactType.DATE:
                     self.warnings.append(
-                        Problem(places[0], f"`{name}` has no source", "add `sources` to it or to its block", "no_source")
+                        Problem(
+                            places[0],
+                            f"`{name}` has no source",
+                            "add `sources` to it or to its block",
+                            "no_source",
+                        )
                     )
         return facts
 

@@ -32,7 +32,17 @@ from engine.conditions import (
 )
 from engine.incident import Scope, value_of
 from engine.trace import Proof
-from engine.truth import UNKNOWN, Standard, Value, all_of, any_of, inferred, opposite, some_of, weigh
+from engine.truth import (
+    UNKNOWN,
+    Standard,
+    Value,
+    all_of,
+    any_of,
+    inferred,
+    opposite,
+    some_of,
+    weigh,
+)
 
 
 def evaluate(condition: Condition, scope: Scope) -> Proof:

@@ -36,9 +36,13 @@ class Outcome:
 
 def example_case(example: Example, provision: Provision, law: Law, model: type[BaseModel]) -> Case:
     """The case file that an example stands for; raises InputError if its facts are wrong."""
-    facts = dict(example.facts)
-    case: dict[str, Any] = {"case": "example", "title": example.name, "standard": "reasonable_grounds"}
-    party = facts.pop("party", {})
+    facts: dict[str, Any] = dict(example.facts)
+    case: dict[str, Any] = {
+        "case": "example",
+        "title": example.name,
+        "standard": "reasonable_grounds",
+    }
+    party: dict[str, Any] = facts.pop("party", {})
     case["parties"] = {"party": {"name": "the party", **party}}
     if provision.level == "pattern":
         case.update(facts)
@@ -47,7 +51,9 @@ def example_case(example: Example, provision: Provision, law: Law, model: type[B
             if key in facts:
                 case[key] = facts.pop(key)
         case["incidents"] = [{"id": "incident", **facts}]
-    document = Document(example.place.file, "", case, {(): (example.place.line, example.place.column)})
+    document = Document(
+        example.place.file, "", case, {(): (example.place.line, example.place.column)}
+    )
     return case_from(document, law.vocabulary, model)
 
 
@@ -63,7 +69,9 @@ def run_one(
 ) -> Outcome:
     """One example of one provision."""
     case = example_case(example, provision, law, model)
-    alone = Law(law.vocabulary, law.instruments, {provision.key: provision}, law.version, law.digest)
+    alone = Law(
+        law.vocabulary, law.instruments, {provision.key: provision}, law.version, law.digest
+    )
     result = assess(case, alone, evaluator, Standard.REASONABLE_GROUNDS)
     answered = result.pattern if provision.level == "pattern" else result.incidents[0]
     return Outcome(provision, example, answered.findings[0])

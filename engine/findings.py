@@ -1,6 +1,6 @@
 """Findings: each provision answered for each incident and each party, and for the case's pattern.
 
-    facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
+facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +10,7 @@ from datetime import date
 from engine.casefile import Case, Entry
 from engine.conditions import Condition
 from engine.incident import Claim, Days, Scope
-from engine.law import Element, ExceptionRule, Law, Limit, Provision
+from engine.law import Law, Provision, Rule
 from engine.missing import Set, contested_leaves, refold, smallest_sets
 from engine.status import BRANCH, Parts, Status
 from engine.trace import Proof
@@ -24,7 +24,7 @@ Evaluator = Callable[[Sequence[Condition], Scope], list[Proof]]
 class Part:
     """A limit, element or exception of a provision with its proof and its reading."""
 
-    rule: Limit | Element | ExceptionRule
+    rule: Rule
     proof: Proof
     reading: Reading
 
@@ -145,7 +145,14 @@ def _moved(scope: Scope, case: Case, as_of: date) -> Scope:
     roles = case.vocabulary.roles
     claim = Claim(Days(as_of, as_of), Standard.BEYOND_REASONABLE_DOUBT, note="--as-of")
     facts = {k: v for k, v in scope.facts.items() if k not in (roles.date, roles.period)}
-    moved = Scope(scope.name, {**facts, roles.date: (claim,)}, scope.lists, scope.complete, scope.judgements, scope.around)
+    moved = Scope(
+        scope.name,
+        {**facts, roles.date: (claim,)},
+        scope.lists,
+        scope.complete,
+        scope.judgements,
+        scope.around,
+    )
     return moved
 
 
@@ -159,7 +166,7 @@ def finding(
 ) -> Finding:
     """The finding on one provision from the proofs of its conditions, in their order."""
     n_limits, n_elements = len(provision.limits), len(provision.elements)
-    rules = (*provision.limits, *provision.elements, *provision.exceptions)
+    rules: tuple[Rule, ...] = (*provision.limits, *provision.elements, *provision.exceptions)
     parts = [Part(r, p, p.value.read(standard)) for r, p in zip(rules, proofs, strict=True)]
     limits, elements = parts[:n_limits], parts[n_limits : n_limits + n_elements]
     exceptions = parts[n_limits + n_elements :]
@@ -190,8 +197,10 @@ def finding(
 def _parts(provision: Provision, values: Sequence[Value]) -> Parts:
     n_limits, n_elements = len(provision.limits), len(provision.elements)
     elements = tuple(values[n_limits : n_limits + n_elements])
-    conduct = tuple(v for v, e in zip(elements, provision.elements, strict=True) if e.role == "conduct")
-    limits = {limit.dimension: v for limit, v in zip(provision.limits, values, strict=False)}
+    conduct = tuple(
+        v for v, e in zip(elements, provision.elements, strict=True) if e.role == "conduct"
+    )
+    limits = {limit.id: v for limit, v in zip(provision.limits, values, strict=False)}
     return Parts(limits, conduct, elements, tuple(values[n_limits + n_elements :]))
 
 
@@ -245,12 +254,15 @@ def _instruments(law: Law, answered: Sequence[Answered]) -> tuple[InstrumentStat
     return tuple(result)
 
 
-def limit_reason(part: Part, case: Case, scope_claims: Mapping[str, Sequence[Claim]] | None = None) -> str:
+def limit_reason(
+    part: Part, case: Case, scope_claims: Mapping[str, Sequence[Claim]] | None = None
+) -> str:
     """Why a limit is not met, in a sentence's half: what the law says; what the case says."""
-    assert isinstance(part.rule, Limit)
-    stated = sorted({_shown(c) for leaf in part.proof.walk() for c in leaf.claims if c.value is not True})
+    stated = sorted(
+        {_shown(c) for leaf in part.proof.walk() for c in leaf.claims if c.value is not True}
+    )
     here = f"; here: {', '.join(stated)}" if stated else ""
-    return f"{part.rule.says}{here}"
+    return f"{part.rule.shown}{here}"
 
 
 def _shown(claim: Claim) -> str:

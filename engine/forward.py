@@ -114,7 +114,9 @@ class Forward:
         for supported in (True, False):
             conclusion = self._token(condition, supported)
             parts = tuple(self._token(part, supported) for part in condition.parts)
-            together = isinstance(condition, All) is supported and isinstance(condition, All | AnyOf)
+            together = isinstance(condition, All) is supported and isinstance(
+                condition, All | AnyOf
+            )
             if isinstance(condition, Inferred) and not supported:
                 continue
             if together:
@@ -125,7 +127,7 @@ class Forward:
     # chaining
 
     def _chain(self, frame: "_Frame", nodes: list[Condition], units: set[str]) -> None:
-        """Settle every node of a frame: assert what is known, fire, then presume, and fire again."""
+        """Settle every node of a frame: assert what is known, fire; presume, and fire again."""
         for node in nodes:
             if isinstance(node, FactIs | Judged | Some):
                 frame.leaves[node] = value = self._leaf(node, frame)
@@ -159,7 +161,9 @@ class Forward:
             frame.claims[node] = scope.answers(node.question)
             return value_of(frame.claims[node], Test.IS, True)
         frame.claims[node] = scope.completeness(node.list)
-        frame.entries[node] = tuple(self.prove([node.where], e)[0] for e in scope.entries(node.list))
+        frame.entries[node] = tuple(
+            self.prove([node.where], e)[0] for e in scope.entries(node.list)
+        )
         complete = value_of(frame.claims[node], Test.IS, True)
         return some_of((proof.value for proof in frame.entries[node]), complete)
 
@@ -201,7 +205,9 @@ class Forward:
             value = opposite(parts[0].value)
         else:
             nothing = UNKNOWN.support
-            support, opposition = (frame.grades.get(self._token(node, s), nothing) for s in (True, False))
+            support, opposition = (
+                frame.grades.get(self._token(node, s), nothing) for s in (True, False)
+            )
             value = Value(support, opposition)
         claims = frame.claims.get(node, ())
         proof = Proof(node, frame.scope.name, value, parts, claims, node in frame.assumed)
@@ -220,5 +226,3 @@ class _Frame:
         self.grades: dict[str, Standard] = {}
         self.assumed: set[Condition] = set()
         self.proofs: dict[Condition, Proof] = {}
-
-

@@ -42,12 +42,12 @@ FactValue = bool | str | Span | Days | Period
 def passes(value: FactValue, test: Test, operand: Operand) -> bool | None:
     """Whether a stated value passes a test: None where the value is too imprecise to say."""
     if isinstance(value, Days):
-        first, last = operand  # type: ignore[misc]
+        first, last = _window(operand)
         if first <= value.first and value.last <= last:
             return True
         return False if value.last < first or last < value.first else None
     if isinstance(value, Period):
-        first, last = operand  # type: ignore[misc]
+        first, last = _window(operand)
         if value.began.last <= last and first <= value.ended.first:
             return True
         return False if value.ended.last < first or last < value.began.first else None
@@ -56,6 +56,11 @@ def passes(value: FactValue, test: Test, operand: Operand) -> bool | None:
     if test is Test.IN:
         return value in operand  # type: ignore[operator]
     return value == operand
+
+
+def _window(operand: Operand) -> tuple[date, date]:
+    assert isinstance(operand, tuple), "the parser gives dates a window"
+    return operand
 
 
 def _count_passes(value: Span, test: Test, operand: Operand) -> bool | None:
@@ -130,5 +135,7 @@ def value_of(claims: tuple[Claim, ...], test: Test, operand: Operand) -> Value:
     for claim in claims:
         passed = passes(claim.value, test, operand)
         if passed is not None:
-            sides.append(Value(claim.standard, nothing) if passed else Value(nothing, claim.standard))
+            sides.append(
+                Value(claim.standard, nothing) if passed else Value(nothing, claim.standard)
+            )
     return weigh(sides)

@@ -48,12 +48,15 @@ class ExceptionRule:
 
 @dataclass(frozen=True)
 class Limit:
-    """One limit of a provision's application: `dimension` is date, conflict, territory, party."""
+    """One limit of a provision's application; the id is date, conflict, territory or party."""
 
-    dimension: str
+    id: str
+    shown: str
     condition: Condition
-    says: str
     place: Place
+
+
+Rule = Limit | Element | ExceptionRule
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ class Provision:
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the provision: limits, elements, exceptions, in that order."""
-        parts = (*self.limits, *self.elements, *self.exceptions)
+        parts: tuple[Rule, ...] = (*self.limits, *self.elements, *self.exceptions)
         return tuple(part.condition for part in parts)
 
 

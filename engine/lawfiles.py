@@ -1,7 +1,7 @@
 """Reads the folder `law/` into a Law, and reports every mistake in it at once."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
+from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
     Element,
@@ -23,7 +24,7 @@ from engine.law import (
 from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
 from engine.status import Status
-from engine.vocabulary import Vocabulary, Words, model_problems, read_vocabulary
+from engine.vocabulary import Words, model_problems, read_vocabulary
 
 LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
 FAR_FUTURE = date.max
@@ -132,7 +133,9 @@ def read_law(folder: Path) -> Law:
 def law_from(documents: Mapping[str, Document]) -> Law:
     """Build a law from documents by name; raises InputError with every mistake found."""
     if VOCABULARY not in documents:
-        raise InputError([Problem(Place("law"), "there is no `vocabulary.yaml`", "name the folder of the law")])
+        raise InputError(
+            [Problem(Place("law"), "there is no `vocabulary.yaml`", "name the folder of the law")]
+        )
     return _Reader(documents).read()
 
 
@@ -163,6 +166,7 @@ class _Reader:
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self.given = documents
         self.problems: list[Problem] = []
+        self.defined: dict[tuple[str, str], Place] = {}
         self.documents: list[tuple[Document, _File]] = []
         self.concepts: dict[str, tuple[_Concept, Document]] = {}
         self.ready: dict[str, tuple[Concept, str] | None] = {}
@@ -184,6 +188,8 @@ class _Reader:
             for n, provision in enumerate(file.provisions):
                 self._provision(provision, document, ("provisions", n))
         self._references()
+        for made in self.provisions.values():
+            self.problems += contradictions(made)
         self.problems += self.parser.problems
         if self.problems:
             raise InputError(self.problems)
@@ -205,24 +211,27 @@ class _Reader:
             return
         self.documents.append((document, file))
         for name, concept in file.concepts.items():
-            self._once(name, self.concepts, document.place(("concepts", name), key=True))
+            self._once(name, "concept", document.place(("concepts", name), key=True))
             self.concepts[name] = (concept, document)
         for name, elements in file.shared_elements.items():
-            self._once(name, self.shared, document.place(("shared_elements", name), key=True))
+            self._once(name, "shared elements", document.place(("shared_elements", name), key=True))
             self.shared[name] = (elements, document, ("shared_elements", name))
         for name, base in file.example_bases.items():
-            self._once(name, self.bases, document.place(("example_bases", name), key=True))
+            self._once(name, "example base", document.place(("example_bases", name), key=True))
             self.bases[name] = base
         for name, instrument in file.instruments.items():
             place = document.place(("instruments", name), key=True)
-            self._once(name, self.instruments, place)
+            self._once(name, "instrument", place)
             self.instruments[name] = Instrument(
                 name, instrument.title, instrument.cite, instrument.kind, instrument.source, place
             )
 
-    def _once(self, name: str, known: Iterable[str], place: Place) -> None:
-        if name in known:
-            self._wrong(place, f"`{name}` is defined twice", "keep one definition", "duplicate")
+    def _once(self, name: str, kind: str, place: Place) -> None:
+        """Two definitions of one name contradict each other: neither wins by file order."""
+        first = self.defined.setdefault((kind, name), place)
+        if first is not place:
+            hint = f"the first is at {first}; keep one"
+            self._wrong(place, f"the {kind} `{name}` is defined twice", hint, "duplicate")
 
     def _concept(self, name: str) -> tuple[Concept, str] | None:
         if name in self.ready:
@@ -234,20 +243,28 @@ class _Reader:
         place = document.place(("concepts", name), key=True)
         if name in self.reading:
             chain = " -> ".join(f"`{n}`" for n in [*self.reading[self.reading.index(name) :], name])
-            self._wrong(place, f"the concept `{name}` is defined by itself: {chain}", "break the circle", "cycle")
+            self._wrong(
+                place,
+                f"the concept `{name}` is defined by itself: {chain}",
+                "break the circle",
+                "cycle",
+            )
             return None
         self.reading.append(name)
+        result: tuple[Concept, str] | None = None
         scopes = self._scopes_of(concept.about)
         if scopes is None:
             known = [*LEVELS["incident"], *(n for n, g in self.vocabulary.groups.items() if g.list)]
-            self._wrong(document.place(("concepts", name, "about")), f"`{concept.about}` is not a scope", nearest(concept.about, known))
-            result = None
+            self._wrong(
+                document.place(("concepts", name, "about")),
+                f"`{concept.about}` is not a scope",
+                nearest(concept.about, known),
+            )
         else:
             definition = self.parser.parse(document, path, scopes)
-            result = definition and (
-                Concept(name, definition, concept.label, place=document.place(path)),
-                concept.about,
-            )
+            if definition:
+                at = document.place(path)
+                result = (Concept(name, definition, concept.label, place=at), concept.about)
         self.reading.pop()
         self.ready[name] = result
         return result
@@ -267,13 +284,19 @@ class _Reader:
         place = document.place((*path, "id"))
         instrument = self.instruments.get(given.id.split("/")[0])
         if instrument is None:
-            self._wrong(place, f"`{given.id}` belongs to no known instrument", nearest(given.id.split("/")[0], self.instruments))
+            self._wrong(
+                place,
+                f"`{given.id}` belongs to no known instrument",
+                nearest(given.id.split("/")[0], self.instruments),
+            )
             return
         if given.kind != "definition" and not given.applies:
             self._wrong(place, f"`{given.id}` does not say when it applies", "add `applies`")
             return
         if given.kind != "definition" and bool(given.elements) == bool(given.variants):
-            self._wrong(place, f"`{given.id}` needs either `elements` or `variants`", "add one of them")
+            self._wrong(
+                place, f"`{given.id}` needs either `elements` or `variants`", "add one of them"
+            )
             return
         if given.variants:
             for variant_id, variant in given.variants.items():
@@ -299,7 +322,13 @@ class _Reader:
             at = (*path, "exceptions", n)
             if condition := self.parser.parse(document, (*at, "when"), scopes):
                 exceptions.append(
-                    ExceptionRule(exception.id, exception.shown, condition, exception.authority, document.place(at))
+                    ExceptionRule(
+                        exception.id,
+                        exception.shown,
+                        condition,
+                        exception.authority,
+                        document.place(at),
+                    )
                 )
         conflict = (given.applies.conflict if given.applies else None) or []
         provision = Provision(
@@ -329,14 +358,16 @@ class _Reader:
             ),
             place=document.place((*path, "id")),
         )
-        self._once(provision.key, self.provisions, provision.place)
+        self._once(provision.key, "provision", provision.place)
         self.provisions[provision.key] = provision
 
     def _example(self, given: _Example, document: Document, path: Path_) -> Example:
         base: Mapping[str, Any] = {}
         if given.base is not None and given.base not in self.bases:
             place = document.place((*path, "from"))
-            self._wrong(place, f"no example base is called `{given.base}`", nearest(given.base, self.bases))
+            self._wrong(
+                place, f"no example base is called `{given.base}`", nearest(given.base, self.bases)
+            )
         elif given.base is not None:
             base = self.bases[given.base]
         return Example(given.name, laid_over(base, given.facts), given.status, document.place(path))
@@ -348,18 +379,26 @@ class _Reader:
         for n, element in enumerate(given):
             if isinstance(element, str):
                 if element not in self.shared:
-                    self._wrong(document.place((*path, n)), f"no shared elements are called `{element}`", nearest(element, self.shared))
+                    self._wrong(
+                        document.place((*path, n)),
+                        f"no shared elements are called `{element}`",
+                        nearest(element, self.shared),
+                    )
                     continue
                 shared, home, at = self.shared[element]
                 elements += self._elements(list(shared), home, at, scopes)
             elif condition := self.parser.parse(document, (*path, n, "when"), scopes):
                 place = document.place((*path, n))
                 elements.append(
-                    Element(element.id, element.role, element.shown, condition, element.authority, place)
+                    Element(
+                        element.id, element.role, element.shown, condition, element.authority, place
+                    )
                 )
         for n, made in enumerate(elements):
             if made.id in [e.id for e in elements[:n]]:
-                self._wrong(made.place, f"two elements are called `{made.id}`", "rename one", "duplicate")
+                self._wrong(
+                    made.place, f"two elements are called `{made.id}`", "rename one", "duplicate"
+                )
         return elements
 
     def _limits(
@@ -371,17 +410,21 @@ class _Reader:
         roles = self.vocabulary.roles
         window = (applies.since, applies.until or FAR_FUTURE)
         if window[0] > window[1]:
-            self._wrong(document.place((*path, "until")), "it ends before it begins", "check both dates")
+            self._wrong(
+                document.place((*path, "until")), "it ends before it begins", "check both dates"
+            )
         limits: list[Limit] = []
         at = document.place((*path, "since"))
         make = self.parser.node
-        dated = [make(FactIs, role, Test.WITHIN, window, place=at) for role in (roles.date, roles.period)]
+        dated = [
+            make(FactIs, role, Test.WITHIN, window, place=at) for role in (roles.date, roles.period)
+        ]
         condition = make(AnyOf, tuple(dated), place=at)
         if given.level == "pattern":
             lists = [make(Some, name, condition, place=at) for name in roles.dated_lists]
             condition = make(AnyOf, tuple(lists), place=at)
         until = f" until {applies.until}" if applies.until else ""
-        limits = [Limit("date", condition, f"it binds from {applies.since}{until}", at)]
+        limits = [Limit("date", f"it binds from {applies.since}{until}", condition, at)]
         for dimension, role, allowed in (
             ("conflict", roles.conflict, applies.conflict),
             ("territory", roles.territory, applies.territory),
@@ -391,20 +434,28 @@ class _Reader:
             at = document.place((*path, dimension))
             if allows := self._one_of(role, allowed, document, (*path, dimension)):
                 says = f"it applies in {self._values(role, allowed)}"
-                limits.append(Limit(dimension, allows, says, at))
+                limits.append(Limit(dimension, says, allows, at))
         if applies.party is not None:
             at_party: Path_ = (*path, "party")
             if binds := self.parser.parse(document, at_party, scopes):
-                limits.append(Limit("party", binds, applies.party_says, document.place(at_party)))
+                limits.append(Limit("party", applies.party_says, binds, document.place(at_party)))
         return tuple(limits)
 
-    def _one_of(self, fact: str, allowed: list[str], document: Document, path: Path_) -> Condition | None:
+    def _one_of(
+        self, fact: str, allowed: list[str], document: Document, path: Path_
+    ) -> Condition | None:
         known = self.vocabulary.facts[fact].values
         for n, value in enumerate(allowed):
             if known and value not in known:
-                self._wrong(document.place((*path, n)), f"`{value}` is not a value of `{fact}`", nearest(value, known))
+                self._wrong(
+                    document.place((*path, n)),
+                    f"`{value}` is not a value of `{fact}`",
+                    nearest(value, known),
+                )
                 return None
-        return self.parser.node(FactIs, fact, Test.IN, frozenset(allowed), place=document.place(path))
+        return self.parser.node(
+            FactIs, fact, Test.IN, frozenset(allowed), place=document.place(path)
+        )
 
     def _values(self, fact: str, values: list[str]) -> str:
         known = self.vocabulary.facts[fact].values
@@ -416,4 +467,8 @@ class _Reader:
             for name in ("twin", "instead", "related"):
                 for other in getattr(provision, name):
                     if other not in ids:
-                        self._wrong(provision.place, f"`{provision.id}`: `{name}` names `{other}`, which is not there", nearest(other, ids))
+                        self._wrong(
+                            provision.place,
+                            f"`{provision.id}`: `{name}` names `{other}`, which is not there",
+                            nearest(other, ids),
+                        )

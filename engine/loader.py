@@ -74,12 +74,20 @@ def read_text(text: str, name: str) -> Document:
     document = Document(name, text)
     try:
         _Builder(text, document).build()
+    except _Refused as refused:
+        place = Place(name, *_at(refused.event))
+        document.problems.append(Problem(place, str(refused), "write it more simply", "yaml"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
         what = (error.problem or "it cannot be read").lower()
         document.problems.append(
-            Problem(place, f"this is not valid YAML: {what}", "check indentation, quotes and colons", "yaml")
+            Problem(
+                place,
+                f"this is not valid YAML: {what}",
+                "check indentation, quotes and colons",
+                "yaml",
+            )
         )
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
@@ -103,8 +111,17 @@ def _refused(name: str, message: str, hint: str) -> Document:
     return Document(name, problems=[Problem(Place(name), message, hint, "file")])
 
 
-class _Refused(yaml.MarkedYAMLError):
-    pass
+class _Refused(Exception):
+    """The text is refused outright, at this event."""
+
+    def __init__(self, problem: str, event: Any) -> None:
+        super().__init__(problem)
+        self.event = event
+
+
+def _at(event: Any) -> tuple[int, int]:
+    """Line and column of an event, counted from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 class _Builder:
@@ -123,19 +140,23 @@ class _Builder:
                     self._problem(event, "there is more than one document in the file", "keep one")
                     return
                 seen = True
-            elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent):
+            elif not isinstance(
+                event, yaml.StreamStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent
+            ):
                 self.document.data = self._value(event, (), 0)
 
     def _problem(self, event: Any, message: str, hint: str, code: str = "yaml") -> None:
-        place = Place(self.document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        place = Place(self.document.file, *_at(event))
         self.document.problems.append(Problem(place, message, hint, code))
 
     def _value(self, event: Any, path: Path_, depth: int) -> Any:
         if depth > MAX_DEPTH:
-            raise _Refused(problem="nested too deeply", problem_mark=event.start_mark)
-        self.document.values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            raise _Refused("it is nested too deeply", event)
+        self.document.values[path] = _at(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._problem(event, "anchors and aliases (`&`, `*`) are not read", "write the value out")
+            self._problem(
+                event, "anchors and aliases (`&`, `*`) are not read", "write the value out"
+            )
         if getattr(event, "tag", None) not in (None, "!"):
             self._problem(event, f"the tag `{event.tag}` is not read", "remove it")
         if isinstance(event, yaml.MappingStartEvent):
@@ -158,8 +179,8 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(problem="a key must be plain text", problem_mark=event.start_mark)
-            key, at = event.value, (event.start_mark.line + 1, event.start_mark.column + 1)
+                raise _Refused("a key must be plain text", event)
+            key, at = event.value, _at(event)
             if not event.style and _NUMBER_LIKE.match(key):
                 self._problem(event, f"the key `{key}` is not quoted", f'write "{key}"', "unquoted")
             if key in data:
@@ -186,5 +207,8 @@ class _Builder:
         if _INTEGER.match(text) and len(text) < 16:
             return int(text)
         if _NUMBER_LIKE.match(text):
-            self._problem(event, f"`{text}` is not quoted and would be read as a number", f'write "{text}"', "unquoted")
+            hint = f'write "{text}" if it is an id; facts take whole numbers only'
+            self._problem(
+                event, f"`{text}` is not quoted and would be read as a number", hint, "unquoted"
+            )
         return text

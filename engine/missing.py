@@ -51,7 +51,9 @@ def smallest_sets(proofs: Iterable[Proof], standard: Standard) -> list[Set]:
 def _least(sets: Iterable[Set]) -> list[Set]:
     """Drop every set that contains another; keep the smallest, at most MOST_SETS of them."""
     kept: list[Set] = []
-    for candidate in sorted(set(sets), key=lambda s: (len(s), sorted((g.scope, g.leaf.place) for g in s))):
+    for candidate in sorted(
+        set(sets), key=lambda s: (len(s), sorted((g.scope, g.leaf.place) for g in s))
+    ):
         if not any(smaller <= candidate for smaller in kept):
             kept.append(candidate)
     return kept[:MOST_SETS]
@@ -80,7 +82,11 @@ def _ways(proof: Proof, standard: Standard, wanted: bool) -> list[Set]:
     if isinstance(condition, Presumed | Concept):
         return _ways(proof.parts[0], standard, wanted)
     if isinstance(condition, Inferred):
-        return _ways(proof.parts[0], standard, True) if wanted and condition.ceiling >= standard else []
+        return (
+            _ways(proof.parts[0], standard, True)
+            if wanted and condition.ceiling >= standard
+            else []
+        )
     if isinstance(condition, Some):
         return _ways_some(proof, condition, standard, wanted)
     ways = [_ways(part, standard, wanted) for part in proof.parts]
@@ -125,4 +131,3 @@ def contested_leaves(proofs: Iterable[Proof], standard: Standard) -> list[Proof]
             if leaf and part.value.read(standard) is Reading.CONTESTED:
                 found.setdefault((part.condition, part.scope), part)
     return list(found.values())
-

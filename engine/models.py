@@ -45,7 +45,9 @@ def _text(given: Any) -> str:
 StandardName = Annotated[str, PlainValidator(_standard), WithJsonSchema({"enum": list(STANDARDS)})]
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
 DayText = Annotated[
-    str, PlainValidator(lambda given: (read_days(given), str(given))[1]), WithJsonSchema(DATE_SCHEMA)
+    str,
+    PlainValidator(lambda given: (read_days(given), str(given))[1]),
+    WithJsonSchema(DATE_SCHEMA),
 ]
 
 
@@ -104,7 +106,9 @@ def _as_list(given: Any) -> list[Any]:
     items = given if isinstance(given, list) else [given]
     if not items:
         raise refuse("this list of claims is empty", "leave the fact out if nothing is known")
-    return [item if isinstance(item, dict) and "value" in item else {"value": item} for item in items]
+    return [
+        item if isinstance(item, dict) and "value" in item else {"value": item} for item in items
+    ]
 
 
 def _not_null(given: Any) -> Any:
@@ -154,7 +158,7 @@ def _make_claims(fact: Fact) -> Any:
     one = [schema(fact), full]
     shown = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}, "minItems": 1}]}
     checks = (BeforeValidator(_as_list), BeforeValidator(_not_null), WithJsonSchema(shown))
-    return Annotated[list[model], *checks]  # type: ignore[valid-type]
+    return Annotated[list[model], *checks]
 
 
 _DEFAULTS: dict[str, Any] = {
@@ -173,23 +177,33 @@ def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
     """The model of a case file for this vocabulary. Takes some milliseconds: build it once."""
     groups = vocabulary.groups
     attribution = vocabulary.group_of(vocabulary.roles.attribution)
-    attributed = (list[Attribution], Field(default_factory=list))
+    attributed: Any = (list[Attribution], Field(default_factory=list))
 
     def blocks(of: str) -> dict[str, Any]:
-        return {n: (_group_model(n, groups[n], {}) | None, None) for n in vocabulary.blocks(of) if n != attribution}
+        return {
+            n: (_group_model(n, groups[n], {}) | None, None)
+            for n in vocabulary.blocks(of)
+            if n != attribution
+        }
 
     def lists(of: str, skip: str = "") -> dict[str, Any]:
-        found = {}
+        found: dict[str, Any] = {}
         for list_name, item in vocabulary.lists(of).items():
             if list_name != skip:
                 extra = {"attributed_to": attributed} if item in groups[attribution].of else {}
-                found[list_name] = (list[_group_model(item, groups[item], {**extra, "id": (Text | None, None)})], Field(default_factory=list))  # type: ignore[misc]
+                entry: Any = _group_model(item, groups[item], {**extra, "id": (Text | None, None)})
+                found[list_name] = (list[entry], Field(default_factory=list))
         return found
 
     def complete(of: str) -> dict[str, Any]:
         yes = Fact.model_validate({"type": "yes_no", "label": _COMPLETE, "question": _COMPLETE})
         fields = {name: _claims_field(yes) for name in vocabulary.lists(of)}
-        return {"complete": (create_model("Complete", __base__=Strict, **{**_DEFAULTS, **fields}) | None, None)}
+        return {
+            "complete": (
+                create_model("Complete", __base__=Strict, **{**_DEFAULTS, **fields}) | None,
+                None,
+            )
+        }
 
     incident = _group_model(
         "incident",
@@ -224,3 +238,13 @@ def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
 
 
 _COMPLETE = {"en": "Complete: there is no entry beyond those listed", "ar": "القائمة كاملة"}
+
+
+def case_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a case file."""
+    schema = case_model(vocabulary).model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "A lieber case file",
+    }

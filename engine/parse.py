@@ -111,7 +111,10 @@ class _Reader:
         unknown = [key for key in data if key != form and key not in FORMS[form]]
         for key in unknown:
             self.wrong(
-                (*path, key), f"unknown key `{key}` beside `{form}`", nearest(key, FORMS[form]), True
+                (*path, key),
+                f"unknown key `{key}` beside `{form}`",
+                nearest(key, FORMS[form]),
+                True,
             )
         if unknown:
             return None
@@ -126,7 +129,11 @@ class _Reader:
         fact_id = data["fact"]
         fact = self.vocabulary.facts.get(fact_id) if isinstance(fact_id, str) else None
         if fact is None:
-            self.wrong((*path, "fact"), f"no fact is called `{fact_id}`", nearest(str(fact_id), self.vocabulary.facts))
+            self.wrong(
+                (*path, "fact"),
+                f"no fact is called `{fact_id}`",
+                nearest(str(fact_id), self.vocabulary.facts),
+            )
             return None
         group = self.vocabulary.group_of(fact_id)
         stands = self.vocabulary.groups[group]
@@ -157,7 +164,9 @@ class _Reader:
                 first, last = (date.fromisoformat(day) for day in given)
                 return (first, last)
             except (TypeError, ValueError):
-                self.wrong(path, f"`{given}` is not two dates", 'write ["2018-02-24", "2018-03-26"]')
+                self.wrong(
+                    path, f"`{given}` is not two dates", 'write ["2018-02-24", "2018-03-26"]'
+                )
                 return None
         if test is Test.IN:
             values = given if isinstance(given, list) and given else [None]
@@ -175,13 +184,19 @@ class _Reader:
             return str(given)
         if fact.type is FactType.COUNTRY and isinstance(given, str) and len(given) == 3:
             return given
-        self.wrong(path, f"`{given}` is not a value of `{fact_id}`", nearest(str(given), fact.values))
+        self.wrong(
+            path, f"`{given}` is not a value of `{fact_id}`", nearest(str(given), fact.values)
+        )
         return None
 
     def _judgement(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         question = data["judgement"]
         if question not in self.vocabulary.judgements:
-            self.wrong((*path, "judgement"), f"no judgement is called `{question}`", nearest(str(question), self.vocabulary.judgements))
+            self.wrong(
+                (*path, "judgement"),
+                f"no judgement is called `{question}`",
+                nearest(str(question), self.vocabulary.judgements),
+            )
             return None
         return self._make(path, Judged, question)
 
@@ -191,11 +206,17 @@ class _Reader:
         if found is None:
             if name in self.parser.concept_names():
                 return None  # it is there but wrong, and that has been said
-            self.wrong((*path, "concept"), f"no concept is called `{name}`", nearest(str(name), self.parser.concept_names()))
+            self.wrong(
+                (*path, "concept"),
+                f"no concept is called `{name}`",
+                nearest(str(name), self.parser.concept_names()),
+            )
             return None
         concept, needs = found
         if needs not in scopes:
-            self.wrong((*path, "concept"), f"`{name}` is about one `{needs}`", "put it inside `some`")
+            self.wrong(
+                (*path, "concept"), f"`{name}` is about one `{needs}`", "put it inside `some`"
+            )
             return None
         return concept
 
@@ -240,7 +261,9 @@ class _Reader:
         item = self.vocabulary.item_of(list_name) if isinstance(list_name, str) else None
         here = {name for scope in scopes for name in self.vocabulary.lists(scope)}
         if item is None or list_name not in here:
-            self.wrong((*path, key), f"no list is called `{list_name}` here", nearest(str(list_name), here))
+            self.wrong(
+                (*path, key), f"no list is called `{list_name}` here", nearest(str(list_name), here)
+            )
             return None
         if "where" not in data:
             self.wrong(path, f"`{key}: {list_name}` has no `where`", "say which entries are meant")
@@ -268,6 +291,10 @@ class _Reader:
     def _standard(self, data: Mapping[str, Any], path: Path_, key: str) -> Standard | None:
         given = data.get(key)
         if given not in STANDARDS:
-            self.wrong((*path, key), f"`{given}` is not a standard of proof", nearest(str(given), STANDARDS))
+            self.wrong(
+                (*path, key),
+                f"`{given}` is not a standard of proof",
+                nearest(str(given), STANDARDS),
+            )
             return None
         return STANDARDS[given]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.conditions import Condition
-from engine.incident import Claim
+from engine.conditions import All, AnyOf, Condition, FactIs, Inferred, Judged, Not, Some
+from engine.incident import Claim, passes
 from engine.truth import Value
 
 
@@ -28,3 +28,42 @@ class Proof:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+
+def grounds(proof: Proof, supporting: bool = True) -> Iterator[tuple[Proof, bool]]:
+    """The leaves and inferences that carry a value, each with whether it is read as it stands.
+
+    `supporting` asks what carries the support; otherwise, what carries the opposition. A leaf with
+    False counts by what opposes it: that a thing was *not* so.
+    """
+    support, opposition = proof.value
+    if not (support if supporting else opposition):
+        return
+    condition = proof.condition
+    if isinstance(condition, FactIs | Judged):
+        yield proof, supporting
+        return
+    if isinstance(condition, Inferred):
+        yield proof, True
+    side = supporting is not isinstance(condition, Not)
+    together = All if supporting else (AnyOf, Some)
+    for part in proof.parts:
+        value = part.value.support if side else part.value.opposition
+        if value or isinstance(condition, together):
+            yield from grounds(part, side)
+
+
+def sources_of(proof: Proof, supporting: bool = True) -> tuple[str, ...]:
+    """The sources that carry a value, once each, in order."""
+    found: dict[str, None] = {}
+    for leaf, stands in grounds(proof, supporting):
+        if isinstance(leaf.condition, FactIs):
+            for claim in leaf.claims:
+                passed = passes(claim.value, leaf.condition.test, leaf.condition.operand)
+                if passed is stands:
+                    found.update(dict.fromkeys(claim.sources))
+        elif isinstance(leaf.condition, Judged):
+            for claim in leaf.claims:
+                if claim.value is stands:
+                    found.update(dict.fromkeys(claim.sources))
+    return tuple(found)

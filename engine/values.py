@@ -33,7 +33,9 @@ def read_days(given: Any) -> Days:
     else:
         parts = str(given).split("/")
         if len(parts) > 2:
-            raise refuse(f"`{given}` is not a date", "write 2019-07-22, 2019-07 or 2019-07-01/2019-07-31")
+            raise refuse(
+                f"`{given}` is not a date", "write 2019-07-22, 2019-07 or 2019-07-01/2019-07-31"
+            )
         first, last = _days(parts[0]), _days(parts[-1])
     if last.last < first.first:
         raise refuse(f"`{given}` ends before it begins", "write the earlier date first")
@@ -56,7 +58,11 @@ def _days(text: Any) -> Days:
 
 def read_period(given: Any) -> Period:
     """`2013-04/2018-03`: conduct that lasted from the one to the other."""
-    parts = str(given).split("/") if not isinstance(given, Mapping) else [given.get("from"), given.get("to")]
+    parts = (
+        str(given).split("/")
+        if not isinstance(given, Mapping)
+        else [given.get("from"), given.get("to")]
+    )
     if len(parts) != 2:
         raise refuse(f"`{given}` is not a period", "write its begin and end: 2013-04/2018-03")
     began, ended = _days(parts[0]), _days(parts[1])
@@ -85,13 +91,17 @@ def _is_count(given: Any) -> bool:
 def _yes_no(given: Any) -> bool:
     if isinstance(given, bool):
         return given
-    raise refuse(f"`{given}` is neither true nor false", "write true or false, or leave it out if unknown")
+    raise refuse(
+        f"`{given}` is neither true nor false", "write true or false, or leave it out if unknown"
+    )
 
 
 def _country(given: Any) -> str:
     if isinstance(given, str) and re.fullmatch("[A-Z]{3}", given):
         return given
-    raise refuse(f"`{given}` is not a country code", "use three capital letters (ISO 3166-1), such as SYR")
+    raise refuse(
+        f"`{given}` is not a country code", "use three capital letters (ISO 3166-1), such as SYR"
+    )
 
 
 def _text(given: Any) -> str:
@@ -124,18 +134,26 @@ def reader(fact: Fact) -> Callable[[Any], FactValue]:
 
 def schema(fact: Fact) -> dict[str, Any]:
     """The JSON Schema of one value of a fact."""
-    count = {"type": "integer", "minimum": 0}
-    return {
+    count: dict[str, Any] = {"type": "integer", "minimum": 0}
+    schemas: dict[FactType, dict[str, Any]] = {
         FactType.YES_NO: {"type": "boolean"},
         FactType.ONE_OF: {"enum": list(fact.values)},
         FactType.COUNT: {
             "anyOf": [
                 count,
-                {"type": "object", "properties": {"min": count, "max": count}, "additionalProperties": False},
+                {
+                    "type": "object",
+                    "properties": {"min": count, "max": count},
+                    "additionalProperties": False,
+                },
             ]
         },
         FactType.DATE: DATE_SCHEMA,
-        FactType.PERIOD: {"type": "string", "description": "begin and end of conduct that lasted, joined by `/`"},
+        FactType.PERIOD: {
+            "type": "string",
+            "description": "begin and end of conduct that lasted, joined by `/`",
+        },
         FactType.COUNTRY: {"type": "string", "pattern": "^[A-Z]{3}$"},
         FactType.TEXT: {"type": "string"},
-    }[fact.type]
+    }
+    return schemas[fact.type]

@@ -131,13 +131,13 @@ def read_vocabulary(document: Document) -> Vocabulary:
     for fact_id, fact in facts.items():
         if (fact.type is FactType.ONE_OF) != bool(fact.values):
             problems.append(
-                Problem(document.place(("groups",)), f"`{fact_id}`: only `one_of` has values, and must")
+                Problem(
+                    document.place(("groups",)), f"`{fact_id}`: only `one_of` has values, and must"
+                )
             )
     if problems:
         raise InputError(problems)
-    places = {
-        fact_id: document.place(("groups", *_path(fact_id)), key=True) for fact_id in facts
-    }
+    places = {fact_id: document.place(("groups", *_path(fact_id)), key=True) for fact_id in facts}
     return Vocabulary(file.roles, file.groups, facts, file.judgements, places)
 
 
@@ -154,11 +154,15 @@ def model_problems(error: ValidationError, document: Document) -> list[Problem]:
         key = str(path[-1]) if path else ""
         kind = item["type"]
         if kind == "extra_forbidden":
-            problems.append(Problem(document.place(path, key=True), f"unknown key `{key}`", "remove it"))
+            problems.append(
+                Problem(document.place(path, key=True), f"unknown key `{key}`", "remove it")
+            )
         elif kind == "missing":
             problems.append(Problem(document.place(path), f"`{key}` is missing", "add it"))
         else:
             shown: Any = item.get("input")
             what = item["msg"][0].lower() + item["msg"][1:]
-            problems.append(Problem(document.place(path), f"`{key}`: {what}", f"it says `{shown}`"[:120]))
+            problems.append(
+                Problem(document.place(path), f"`{key}`: {what}", f"it says `{shown}`"[:120])
+            )
     return problems

@@ -1,0 +1,410 @@
+"""The command line: arguments in, engine called, results printed. No logic here.
+
+Modules of the engine are imported where they are used, so that `lieber --help` is instant.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+if TYPE_CHECKING:
+    from engine.casefile import Case
+    from engine.findings import Assessment
+    from engine.law import Law
+    from engine.layout import Line
+    from engine.truth import Standard
+
+# Boxes and colours for people; plain text for pipes.
+MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() else None
+
+app = typer.Typer(
+    name="lieber",
+    help="Map the facts of armed conflict to the law they breach, with reasons.\n\n"
+    "Start with: lieber assess maarat-al-numan-market",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=MARKUP,
+)
+law_app = typer.Typer(
+    help="Read the law. Example: lieber law show cihl/11",
+    no_args_is_help=True,
+    rich_markup_mode=MARKUP,
+)
+app.add_typer(law_app, name="law")
+
+CaseFile = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case file, or the name of a documented case.")
+]
+StandardOption = Annotated[
+    str, typer.Option("--standard", help="Standard of proof at which to read the facts.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON (the contract).")]
+LawOption = Annotated[
+    Path | None, typer.Option("--law", help="Another folder of law.", show_default=False)
+]
+EngineOption = Annotated[
+    str, typer.Option("--engine", help="forward (durable-rules) or evaluate (the definition).")
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Apply the law of this day (2018-03-01), not of the incident's."),
+]
+RevealOption = Annotated[
+    bool, typer.Option("--reveal-confidential", help="Name confidential sources in the output.")
+]
+
+
+class CommandLineError(Exception):
+    """The command line is wrong: exit code 2."""
+
+
+@app.command()
+def assess(
+    cases: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE", help="Case files, or names of documented cases."),
+    ],
+    standard: StandardOption = "reasonable_grounds",
+    json: JsonOption = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also show what the facts do not touch.")
+    ] = False,
+    as_of: AsOfOption = None,
+    engine: EngineOption = "forward",
+    law: LawOption = None,
+    reveal: RevealOption = False,
+) -> None:
+    """Say which provisions the incidents of a case likely breach, and what is missing.
+
+    Example: lieber assess maarat-al-numan-market
+    """
+    from engine.output import to_json
+    from engine.sources import Sources
+    from engine.summary import summary
+
+    results = _assessments(cases, standard, engine, law, as_of)
+    if json:
+        found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
+        _print_json(found[0] if len(found) == 1 else found)
+        return
+    for number, result in enumerate(results):
+        if number:
+            print()
+        _print(summary(result, everything))
+
+
+@app.command()
+def explain(
+    case: CaseFile,
+    provision: Annotated[str, typer.Argument(help="A provision's id, such as unsc-2139/3.")],
+    incident: Annotated[str | None, typer.Option("--incident", help="One incident's id.")] = None,
+    why_not: Annotated[
+        bool, typer.Option("--why-not", help="Show only what stands in the way.")
+    ] = False,
+    challenge: Annotated[
+        bool, typer.Option("--challenge", help="Show what an opponent would attack.")
+    ] = False,
+    standard: StandardOption = "reasonable_grounds",
+    as_of: AsOfOption = None,
+    engine: EngineOption = "forward",
+    law: LawOption = None,
+    reveal: RevealOption = False,
+) -> None:
+    """Show the reasoning on one provision: element by element, with sources and law file and line.
+
+    Example: lieber explain maarat-al-numan-market unsc-2139/3
+    """
+    from engine.explain import explain as explained
+    from engine.sources import Sources
+
+    (result,) = _assessments([case], standard, engine, law, as_of)
+    _known_provision(result.law, provision)
+    _known_incident(result.case, incident)
+    mode = "why-not" if why_not else "challenge" if challenge else "tree"
+    _print(explained(result, Sources(result.case, reveal), provision, incident, mode))
+
+
+@app.command()
+def report(
+    case: CaseFile,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; else printed.")
+    ] = None,
+    incident: Annotated[str | None, typer.Option("--incident", help="One incident's id.")] = None,
+    standard: StandardOption = "reasonable_grounds",
+    engine: EngineOption = "forward",
+    law: LawOption = None,
+    reveal: RevealOption = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+) -> None:
+    """Write the legal section of a report, in Markdown.
+
+    Example: lieber report maarat-al-numan-market -o section.md
+    """
+    from engine.report import report as written
+    from engine.sources import Sources
+
+    if output and output.suffix.lower() not in (".md", ".markdown"):
+        raise CommandLineError(f"`{output}`: only Markdown is written; name a file ending in .md")
+    (result,) = _assessments([case], standard, engine, law, None)
+    _known_incident(result.case, incident)
+    text = written(result, Sources(result.case, reveal), incident)
+    if output is None:
+        print(text, end="")
+    else:
+        _write(output, text, force)
+
+
+@app.command()
+def check(
+    cases: Annotated[list[str], typer.Argument(metavar="CASE", help="Case files.")],
+    law: LawOption = None,
+) -> None:
+    """Find every mistake in case files, each with its place and what to do.
+
+    Example: lieber check my-case.yaml
+    """
+    from engine.casefile import read_case
+    from engine.errors import InputError
+    from engine.resources import find_case
+
+    loaded = _law(law)
+    failed = []
+    for name in cases:
+        try:
+            read = read_case(find_case(name), loaded.vocabulary, name)
+        except InputError as error:
+            failed += error.problems
+            continue
+        for warning in read.warnings:
+            print(f"{warning} (a remark, not a mistake)")
+        incidents = "1 incident" if len(read.incidents) == 1 else f"{len(read.incidents)} incidents"
+        print(f"{name}: fine: {incidents}, {len(read.sources)} sources")
+    if failed:
+        raise InputError(failed)
+
+
+@app.command()
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write.")
+    ] = None,
+    law: LawOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+) -> None:
+    """Print the JSON Schema of case files, for editors to complete and check them.
+
+    Example: lieber schema -o case.schema.json
+    """
+    import json
+
+    from engine.models import case_schema
+
+    text = json.dumps(case_schema(_law(law).vocabulary), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        print(text, end="")
+    else:
+        _write(output, text, force)
+
+
+@app.command()
+def new(
+    output: Annotated[Path, typer.Argument(metavar="FILE", help="The case file to start.")],
+    law: LawOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
+) -> None:
+    """Start a case file, with every fact of the vocabulary as a commented line.
+
+    Example: lieber new my-case.yaml
+    """
+    from engine.starter import starter
+
+    _write(output, starter(_law(law).vocabulary, output.stem), force)
+
+
+@law_app.command("list")
+def law_list(
+    json: JsonOption = False,
+    instrument: Annotated[
+        str | None, typer.Option("--instrument", help="Only this instrument's provisions.")
+    ] = None,
+    law: LawOption = None,
+) -> None:
+    """List the provisions. Example: lieber law list --instrument cihl"""
+    from engine.lawpage import law_index, law_table
+
+    loaded = _law(law)
+    if instrument and instrument not in loaded.instruments:
+        from engine.errors import nearest
+
+        hint = nearest(instrument, loaded.instruments)
+        raise CommandLineError(f"no instrument is called `{instrument}`; {hint}")
+    if json:
+        _print_json(law_index(loaded, instrument))
+    else:
+        _print(law_table(loaded, instrument))
+
+
+@law_app.command("show")
+def law_show(
+    provision: Annotated[str, typer.Argument(help="A provision's id, such as cihl/28.")],
+    law: LawOption = None,
+) -> None:
+    """Show one provision: what must be shown, exceptions, twin, sources.
+
+    Example: lieber law show rome-statute/8-2-e-i
+    """
+    from engine.lawpage import law_page
+
+    loaded = _law(law)
+    _known_provision(loaded, provision)
+    _print(law_page(loaded, provision))
+
+
+def main() -> None:
+    """Run the command line; exit 0 fine, 1 the input is wrong, 2 the command line is wrong."""
+    from engine.errors import InputError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except InputError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} mistake{'s' if count != 1 else ''}; nothing was written", file=sys.stderr)
+        sys.exit(1)
+    except CommandLineError as error:
+        print(f"lieber: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _law(folder: Path | None) -> "Law":
+    from engine.lawfiles import read_law
+    from engine.resources import data_folder
+
+    return read_law(folder or data_folder("law"))
+
+
+def _standard(name: str) -> "Standard":
+    from engine.errors import nearest
+    from engine.truth import STANDARDS
+
+    if name not in STANDARDS:
+        raise CommandLineError(f"`{name}` is not a standard of proof; {nearest(name, STANDARDS)}")
+    return STANDARDS[name]
+
+
+def _assessments(
+    names: list[str], standard: str, engine: str, law: Path | None, as_of: str | None
+) -> "list[Assessment]":
+    from engine.casefile import read_case
+    from engine.errors import InputError
+    from engine.findings import assess as assessed
+    from engine.resources import find_case
+
+    at = _standard(standard)
+    day = _day(as_of)
+    if engine not in ("forward", "evaluate"):
+        raise CommandLineError(f"`{engine}` is not an engine; use `forward` or `evaluate`")
+    loaded = _law(law)
+    read, problems = [], []
+    for name in names:
+        try:
+            read.append(read_case(find_case(name), loaded.vocabulary, name))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    name, evaluator = _evaluator(engine, loaded)
+    return [assessed(case, loaded, evaluator, at, name, day) for case in read]
+
+
+def _evaluator(engine: str, law: "Law") -> tuple[str, Any]:
+    if engine == "forward":
+        from engine.chain import available
+        from engine.forward import Forward
+
+        reason = available()
+        if reason is None:
+            return "forward", Forward(law).prove
+        print(f"lieber: {reason}; answering with --engine evaluate", file=sys.stderr)
+    from engine.evaluate import evaluate
+
+    return "evaluate", lambda conditions, scope: [evaluate(c, scope) for c in conditions]
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandLineError(f"`{text}` is not a day; write it like 2018-03-01") from None
+
+
+def _known_provision(law: "Law", provision: str) -> None:
+    from engine.errors import nearest
+
+    if not law.find(provision):
+        ids = {p.id for p in law.provisions.values()}
+        hint = nearest(provision, ids) or "see `lieber law list`"
+        raise CommandLineError(f"no provision is called `{provision}`; {hint}")
+
+
+def _known_incident(case: "Case", incident: str | None) -> None:
+    from engine.errors import nearest
+
+    ids = [entry.id for entry in case.incidents]
+    if incident is not None and incident not in ids:
+        raise CommandLineError(f"no incident is called `{incident}`; {nearest(incident, ids)}")
+
+
+def _write(path: Path, text: str, force: bool) -> None:
+    from engine.files import FileExists, write_whole
+
+    try:
+        write_whole(path, text, force)
+    except FileExists:
+        raise CommandLineError(
+            f"`{path}` exists; nothing was written (--force replaces it)"
+        ) from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise CommandLineError(f"cannot write `{path}`: {reason}") from None
+    print(f"wrote {path}", file=sys.stderr)
+
+
+def _print(lines: "list[Line]") -> None:
+    if not sys.stdout.isatty():
+        from engine.layout import plain
+
+        print(plain(lines), end="")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(Text(line.text, style=line.style))
+
+
+def _print_json(data: Any) -> None:
+    import json
+
+    print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""An assessment as JSON: the contract that other programs rely on."""
+
+from typing import Any
+
+from engine.conditions import Concept, Condition, FactIs, Inferred, Judged, Presumed, Some
+from engine.findings import Answered, Assessment, Finding, Part, limit_reason
+from engine.incident import Claim, Days, Period, Span
+from engine.law import Element, Limit
+from engine.missing import Gap, Set
+from engine.sources import Sources
+from engine.status import Status
+from engine.trace import Proof
+from engine.truth import Standard
+
+
+def to_json(assessment: Assessment, sources: Sources, everything: bool = False) -> dict[str, Any]:
+    """The whole assessment; `everything` includes provisions that nothing in a case touches."""
+    case, law = assessment.case, assessment.law
+    shown = _Shown(assessment, sources, everything)
+    found: dict[str, Any] = {
+        "case": case.id,
+        "title": case.title,
+        "standard": assessment.standard.label,
+        "engine": assessment.engine,
+        "law": {"version": law.version, "digest": law.digest},
+    }
+    if assessment.as_of:
+        found["as_of"] = str(assessment.as_of)
+    found["incidents"] = [
+        {"id": answered.id, **shown.answered(answered)} for answered in assessment.incidents
+    ]
+    found["pattern"] = shown.answered(assessment.pattern)
+    found["instruments"] = [
+        {"instrument": i.instrument, "status": str(i.status), "provisions": list(i.provisions)}
+        for i in assessment.instruments
+        if everything or i.status is not Status.NOT_ENGAGED
+    ]
+    found["sources"] = sources.to_json()
+    return found
+
+
+def _grade(standard: Standard | None) -> str | None:
+    return standard.label if standard else None
+
+
+class _Shown:
+    def __init__(self, assessment: Assessment, sources: Sources, everything: bool) -> None:
+        self.assessment = assessment
+        self.sources = sources
+        self.everything = everything
+
+    def answered(self, answered: Answered) -> dict[str, Any]:
+        findings = [
+            self.finding(f)
+            for f in answered.findings
+            if self.everything or f.status is not Status.NOT_ENGAGED
+        ]
+        return {"findings": findings, **({"notes": list(answered.notes)} if answered.notes else {})}
+
+    def finding(self, finding: Finding) -> dict[str, Any]:
+        provision = finding.provision
+        found: dict[str, Any] = {
+            "provision": provision.id,
+            **({"variant": provision.variant} if provision.variant else {}),
+            "cite": provision.cite,
+            "title": {"en": provision.title.en, "ar": provision.title.ar},
+            "kind": provision.kind,
+            "instrument": provision.instrument.id,
+            "status": str(finding.status),
+            "reached": _grade(finding.reached),
+            "party": finding.party,
+            "branch": finding.branch,
+            "conditional": finding.conditional,
+            "engaged": finding.engaged,
+        }
+        if finding.status is Status.INAPPLICABLE:
+            unmet = [p for p in finding.limits if p.reading == "not_met"]
+            found["reasons"] = [
+                {
+                    "limit": p.rule.id,
+                    "reason": limit_reason(p, self.assessment.case),
+                }
+                for p in unmet
+            ]
+            found["instead"] = list(dict.fromkeys((*provision.instead, *provision.twin)))
+        found["limits"] = [{"limit": part.rule.id, **self.part(part)} for part in finding.limits]
+        found["elements"] = [self.rule(part) for part in finding.elements]
+        found["exceptions"] = [self.rule(part) for part in finding.exceptions]
+        found["assumed"] = [self.proof(proof) for proof in finding.assumed]
+        found["missing"] = [self.gaps(gaps) for gaps in finding.missing]
+        found["deciding"] = [
+            {
+                "fact": self.leaf(d.leaf.condition),
+                "scope": d.leaf.scope,
+                "if_so": str(d.if_so),
+                "if_not": str(d.if_not),
+            }
+            for d in finding.deciding
+        ]
+        return found
+
+    def rule(self, part: Part) -> dict[str, Any]:
+        rule = part.rule
+        assert not isinstance(rule, Limit)
+        about = {"id": rule.id, "shown": rule.shown, "authority": rule.authority}
+        if isinstance(rule, Element):
+            about["role"] = rule.role
+        return {**about, **self.part(part)}
+
+    def part(self, part: Part) -> dict[str, Any]:
+        value = part.proof.value
+        return {
+            "value": str(part.reading),
+            "for": value.support.label,
+            "against": value.opposition.label,
+            "law": str(part.rule.place),
+            "proof": self.proof(part.proof),
+        }
+
+    def proof(self, proof: Proof) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            **self.condition(proof.condition),
+            "scope": proof.scope,
+            "for": proof.value.support.label,
+            "against": proof.value.opposition.label,
+            "law": str(proof.condition.place),
+        }
+        if proof.assumed:
+            found["assumed"] = True
+        if proof.claims:
+            found["claims"] = [self.claim(claim) for claim in proof.claims]
+        if proof.parts:
+            found["parts"] = [self.proof(part) for part in proof.parts]
+        return found
+
+    def condition(self, condition: Condition) -> dict[str, Any]:
+        if isinstance(condition, FactIs | Judged):
+            return self.leaf(condition)
+        if isinstance(condition, Concept):
+            return {"form": "concept", "concept": condition.name, "label": condition.label}
+        if isinstance(condition, Some):
+            return {"form": "some", "list": condition.list}
+        if isinstance(condition, Inferred):
+            return {
+                "form": "inferred",
+                "ceiling": condition.ceiling.label,
+                "basis": condition.basis,
+            }
+        if isinstance(condition, Presumed):
+            return {
+                "form": "presumed",
+                "standard": condition.standard.label,
+                "basis": condition.basis,
+            }
+        names = {"Not": "not", "All": "all", "AnyOf": "any", "Weighed": "evidence"}
+        return {"form": names[type(condition).__name__]}
+
+    def leaf(self, condition: Condition) -> dict[str, Any]:
+        if isinstance(condition, Judged):
+            return {"form": "judgement", "judgement": condition.question}
+        assert isinstance(condition, FactIs)
+        operand = condition.operand
+        if isinstance(operand, frozenset):
+            shown: Any = sorted(operand)
+        else:
+            shown = [str(d) for d in operand] if isinstance(operand, tuple) else operand
+        return {"form": "fact", "fact": condition.fact, condition.test.value: shown}
+
+    def gaps(self, gaps: Set) -> list[dict[str, Any]]:
+        return [self.gap(gap) for gap in sorted(gaps, key=lambda g: (g.scope, g.leaf.place))]
+
+    def gap(self, gap: Gap) -> dict[str, Any]:
+        return {**self.leaf(gap.leaf), "scope": gap.scope, "wanted": gap.wanted}
+
+    def claim(self, claim: Claim) -> dict[str, Any]:
+        found: dict[str, Any] = {"value": _plain(claim.value), "standard": claim.standard.label}
+        if claim.sources:
+            found["sources"] = [self.sources.id(source) for source in claim.sources]
+        if not self.sources.withheld(claim.sources):
+            for key, text in (("by", claim.by), ("note", claim.note)):
+                if text:
+                    found[key] = text
+        if claim.place.file:
+            found["at"] = str(claim.place)
+        return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Days):
+        return str(value.first) if value.first == value.last else f"{value.first}/{value.last}"
+    if isinstance(value, Period):
+        return f"{value.began.first}/{value.ended.last}"
+    if isinstance(value, Span):
+        return value.least if value.least == value.most else {"min": value.least, "max": value.most}
+    return value

@@ -1,0 +1,440 @@
+"""The legal section of a report, in Markdown and English: what a report writer pastes.
+
+Each standard of proof has its own words, and no sentence claims more than its finding. A crime's
+elements may be met; whether any person is guilty is never said.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from engine import words
+from engine.casefile import Case, Entry
+from engine.conditions import FactIs, Inferred, Judged
+from engine.explain import OUTCOMES
+from engine.findings import Answered, Assessment, Finding, Part, limit_reason
+from engine.incident import Claim, Scope
+from engine.law import Element, ExceptionRule
+from engine.sources import Sources
+from engine.status import Status
+from engine.summary import missing
+from engine.trace import Proof, grounds, sources_of
+from engine.truth import Reading, Standard
+
+BELIEVE = {
+    Standard.REASONABLE_SUSPICION: "there is reason to suspect that",
+    Standard.REASONABLE_GROUNDS: "there are reasonable grounds to believe that",
+    Standard.BALANCE_OF_PROBABILITIES: "it is more likely than not that",
+    Standard.CLEAR_AND_CONVINCING: "there is clear and convincing evidence that",
+    Standard.BEYOND_REASONABLE_DOUBT: "it is established beyond reasonable doubt that",
+}
+MEANING = {
+    Standard.REASONABLE_SUSPICION: "there is some reliable information that points to a fact, enough to look further and too little to conclude",
+    Standard.REASONABLE_GROUNDS: "there is a reliable body of information, consistent with other material, on which an ordinarily prudent person would believe that a fact occurred",
+    Standard.BALANCE_OF_PROBABILITIES: "a fact is more likely than not to have occurred",
+    Standard.CLEAR_AND_CONVINCING: "the evidence makes a fact highly probable",
+    Standard.BEYOND_REASONABLE_DOUBT: "no reasonable doubt remains that a fact occurred",
+}
+WRITTEN = (
+    Status.INDICATED,
+    Status.CONTESTED,
+    Status.EXCEPTED,
+    Status.UNDETERMINED,
+    Status.NOT_INDICATED,
+)
+
+
+def report(assessment: Assessment, sources: Sources, incident: str | None = None) -> str:
+    """The legal section for one incident, or for the whole case, as Markdown."""
+    return _Report(assessment, sources).write(incident)
+
+
+class _Report:
+    def __init__(self, assessment: Assessment, sources: Sources) -> None:
+        self.assessment = assessment
+        self.case: Case = assessment.case
+        self.sources = sources
+        self.numbers: dict[str, int] = {}
+
+    def write(self, incident: str | None) -> str:
+        answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
+        out = [f"# Legal assessment: {self.case.title}"]
+        if self.case.summary and incident is None:
+            out.append(self.case.summary)
+        out += ["## Standard of proof", self._standard(), "## Applicable law", *self._law(answered)]
+        for each in answered:
+            out += self._incident(each)
+        pattern = [f for f in self.assessment.pattern.findings if f.status in WRITTEN]
+        if incident is None and pattern:
+            out += ["## The pattern of conduct", *self._assessed(pattern)]
+        out += [
+            "## Sources",
+            self._list_of_sources(),
+            "## What this assessment does not say",
+            _LIMITS,
+        ]
+        return "\n\n".join(part for part in out if part) + "\n"
+
+    # standard and law
+
+    def _standard(self) -> str:
+        standard = self.assessment.standard
+        return (
+            f"Unless it says otherwise, this section applies the standard of *{standard.words}*: "
+            f"{MEANING[standard]}. Where the information reaches a higher or only a lower standard, "
+            "the text says so. Numbers in brackets refer to the sources at the end."
+        )
+
+    def _law(self, answered: Sequence[Answered]) -> list[str]:
+        out = []
+        conflict = self.case.vocabulary.roles.conflict
+        scopes: list[Scope] = [self.case.scope, *(a.entry.scope for a in answered if a.entry)]
+        claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
+        out.append(self._conflict(claims))
+        for each in answered:
+            excluded: dict[str, list[str]] = {}
+            for finding in each.findings:
+                if finding.status is Status.INAPPLICABLE and finding.engaged:
+                    unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
+                    why = "; ".join(limit_reason(p, self.case) for p in unmet)
+                    instead = ", ".join(self._cite(i) for i in finding.provision.instead)
+                    text = f"{finding.provision.cite}: {why}" + (
+                        f". See {instead}" if instead else ""
+                    )
+                    excluded.setdefault(text, [])
+            if excluded:
+                title = each.entry.title if each.entry else "the pattern"
+                out.append(
+                    f"The following provisions speak to such conduct but do not apply to *{title}*:"
+                )
+                out.append("\n".join(f"- {text}." for text in excluded))
+        return out
+
+    def _conflict(self, claims: Sequence[Claim]) -> str:
+        kinds = {str(c.value) for c in claims if c.standard >= self.assessment.standard}
+        cited = self._refs(s for c in claims for s in c.sources)
+        named = [words.conflict(kind, self.case.vocabulary) for kind in sorted(kinds)]
+        if len(named) == 1:
+            return f"The conduct is assessed under the law that applies in {named[0]}, as the sources classify the situation{cited}."
+        if named:
+            return (
+                f"Accounts differ on whether this was {' or '.join(named)}{cited}. The provisions of each branch are "
+                "assessed side by side; they are alternatives and are never combined."
+            )
+        return "The kind of armed conflict has not been established; provisions that depend on it are left open."
+
+    def _cite(self, provision_id: str) -> str:
+        found = self.assessment.law.find(provision_id)
+        return found[0].cite.rsplit(" (", 1)[0] if found and found[0].variant else found[0].cite
+
+    # an incident
+
+    def _incident(self, answered: Answered) -> list[str]:
+        entry = answered.entry
+        assert entry is not None
+        out = [f"## {entry.title}", "### Facts as found"]
+        if entry.summary:
+            out.append(entry.summary)
+        out += [self._attribution(entry), "\n".join(self._facts(entry))]
+        written = [f for f in answered.findings if f.status in WRITTEN]
+        out += ["### Legal assessment"]
+        out += (
+            self._assessed(written)
+            if written
+            else ["No provision examined here is touched by the facts as recorded."]
+        )
+        out += ["### Counter-arguments considered", "\n".join(self._counter(entry, written))]
+        questions = self._questions(written)
+        out += [
+            "### Open questions",
+            "\n".join(questions) if questions else "None that would change the assessment.",
+        ]
+        return out
+
+    def _attribution(self, entry: Entry) -> str:
+        if not entry.attributed:
+            return "The conduct has not been attributed to any party."
+        told = []
+        for party, claims in entry.attributed.items():
+            name = self.case.parties[party].name
+            for claim in claims:
+                verb = BELIEVE[claim.standard]
+                who = (
+                    f"according to {claim.by}, "
+                    if claim.by and not self.sources.withheld(claim.sources)
+                    else ""
+                )
+                refs = self._refs(claim.sources)
+                if claim.value:
+                    told.append(_sentence(f"{who}{verb} {name} carried it out{refs}"))
+                else:
+                    told.append(self._denial(claim, name))
+        return " ".join(told)
+
+    def _denial(self, claim: Claim, name: str) -> str:
+        withheld = self.sources.withheld(claim.sources)
+        by = None if withheld else claim.by
+        said = (
+            f"{by} denies that {name} carried it out"
+            if by
+            else f"that {name} carried it out is denied"
+        )
+        note = "" if withheld or not claim.note else f" ({claim.note.rstrip('.')})"
+        return _sentence(f"{said}{note}{self._refs(claim.sources)}")
+
+    def _facts(self, entry: Entry) -> list[str]:
+        lines = []
+        for fact, claims in entry.scope.facts.items():
+            lines.append(f"- {self._fact(fact, claims)}")
+        for list_name, items in entry.scope.lists.items():
+            for number, item in enumerate(items, 1):
+                told = "; ".join(self._fact(fact, claims) for fact, claims in item.facts.items())
+                group = self.case.vocabulary.groups[
+                    self.case.vocabulary.item_of(list_name) or ""
+                ].label.en
+                which = f" {number}" if len(items) > 1 else ""
+                lines.append(f"- **{group}{which}**: {told}")
+        return lines
+
+    def _fact(self, fact: str, claims: Sequence[Claim]) -> str:
+        label = self.case.vocabulary.facts[fact].label.en
+        told = []
+        for claim in claims:
+            value = words.value(claim.value, fact, self.case.vocabulary)
+            who = (
+                f", {claim.by}"
+                if claim.by and len(claims) > 1 and not self.sources.withheld(claim.sources)
+                else ""
+            )
+            weak = (
+                f" ({claim.standard.words})"
+                if claim.standard is not self.assessment.standard
+                else ""
+            )
+            told.append(f"{value}{who}{weak}{self._refs(claim.sources)}")
+        return f"{label}: {'; '.join(told)}"
+
+    # the assessment
+
+    def _assessed(self, findings: Sequence[Finding]) -> list[str]:
+        out: list[str] = []
+        for party in dict.fromkeys(f.party for f in findings):
+            own = [f for f in findings if f.party == party]
+            name = self.case.parties[party].name if party else "a party not identified"
+            common = _common(own)
+            if len({f.party for f in findings}) > 1 or not party:
+                out.append(f"#### Conduct of {name}")
+            if common:
+                sentences = " ".join(self._element(part) for part in common)
+                out.append(f"**Elements common to several of the provisions below.** {sentences}")
+            for status in WRITTEN:
+                for finding in own:
+                    if finding.status is status:
+                        out.append(self._finding(finding, name, common))
+        return out
+
+    def _finding(self, finding: Finding, name: str, common: Sequence[Part]) -> str:
+        provision = finding.provision
+        lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
+        shared = {(p.rule.place, p.proof.condition) for p in common}
+        rest = [p for p in finding.elements if (p.rule.place, p.proof.condition) not in shared]
+        said = [self._element(part) for part in rest]
+        if len(rest) < len(finding.elements):
+            said.append("The remaining elements are dealt with above.")
+        for part in finding.exceptions:
+            assert isinstance(part.rule, ExceptionRule)
+            if part.reading in (Reading.MET, Reading.CONTESTED):
+                said.append(
+                    _sentence(f"{self._read(part.rule.shown, part)} ({part.rule.authority})")
+                )
+        return f"{lead} {self._conclusion(finding, name)}\n\n{' '.join(said)}"
+
+    def _conclusion(self, finding: Finding, name: str) -> str:
+        crime = finding.provision.kind == "crime"
+        kind = words.conflict(finding.branch, self.case.vocabulary)
+        branch = f"if this was {kind}, " if finding.conditional else ""
+        what = "the elements of this crime are met" if crime else f"{name} breached this provision"
+        if finding.status is Status.INDICATED:
+            believe = BELIEVE[finding.reached or finding.standard]
+            return _sentence(f"{branch}{believe} {what}")
+        what_open = "the elements of this crime are met" if crime else f"{name} breached it"
+        texts = {
+            Status.CONTESTED: f"accounts differ on facts that decide whether {what_open}{self._deciding(finding)}",
+            Status.EXCEPTED: "the elements appear to be met, but an exception applies, so that no breach is indicated",
+            Status.UNDETERMINED: f"the information does not allow a conclusion on whether {what_open}",
+            Status.NOT_INDICATED: f"the information does not indicate that {what_open}",
+        }
+        text = _sentence(f"{branch}{texts[finding.status]}")
+        if finding.status is Status.UNDETERMINED and finding.reached:
+            text += " " + _sentence(f"At a lower standard, {BELIEVE[finding.reached]} {what}")
+        return text
+
+    def _deciding(self, finding: Finding) -> str:
+        if not finding.deciding:
+            return ""
+        facts = dict.fromkeys(
+            words.label(d.leaf.condition, self.case.vocabulary).lower() for d in finding.deciding
+        )
+        return f"; what decides is: {', '.join(facts)}"
+
+    def _element(self, part: Part) -> str:
+        rule = part.rule
+        assert isinstance(rule, Element)
+        first, *more = self._read(rule.shown, part).split("; ")
+        said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
+        return " ".join(_sentence(text) for text in said)
+
+    def _read(self, shown: str, part: Part) -> str:
+        """What is found on a clause, in words that claim no more than its value; `;` parts them."""
+        support, opposition = part.proof.value
+        pro = self._refs(sources_of(part.proof))
+        con = self._refs(sources_of(part.proof, supporting=False))
+        if part.reading is Reading.MET:
+            weaker = (
+                f"; contrary information stands only at {opposition.words}{con}"
+                if opposition
+                else ""
+            )
+            presumed = any(p.assumed for p in part.proof.walk())
+            legal = (
+                "; this rests on a presumption of law, as nothing is known to the contrary"
+                if presumed
+                else ""
+            )
+            return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
+        if part.reading is Reading.NOT_MET:
+            return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
+        if part.reading is Reading.CONTESTED:
+            return (
+                f"accounts differ on whether {shown}; it is supported at the standard of {support.words}{pro} "
+                f"and contradicted at that of {opposition.words}{con}"
+            )
+        if support and opposition:
+            return f"it has not been established whether {shown}; there is only {support.words} that it was so{pro}, and {opposition.words} that it was not{con}"
+        hint = f"; there is only {support.words} that it was so{pro}" if support else ""
+        doubt = f"; there is {opposition.words} that it was not{con}" if opposition else ""
+        return f"it has not been established whether {shown}{hint}{doubt}"
+
+    def _inference(self, part: Part) -> list[str]:
+        """The inferences on either side: those that carry the value, then those that add to it."""
+        said = []
+        for supporting, openings in (
+            (
+                True,
+                (
+                    "this may be inferred from the circumstances",
+                    "circumstances that also point that way",
+                ),
+            ),
+            (False, ("against it speak the circumstances", "circumstances that speak against it")),
+        ):
+            value = part.proof.value.support if supporting else part.proof.value.opposition
+            strong: dict[str, None] = {}
+            weak: dict[str, None] = {}
+            for proof, _ in grounds(part.proof, supporting):
+                if isinstance(proof.condition, Inferred) and proof.condition.basis:
+                    table = strong if proof.value.support >= value else weak
+                    table[proof.condition.basis] = None
+            said += [
+                f"{opening}: {'; '.join(table)}"
+                for opening, table in zip(openings, (strong, weak), strict=True)
+                if table
+            ]
+        return said
+
+    # counter-arguments, questions, sources
+
+    def _counter(self, entry: Entry, findings: Sequence[Finding]) -> list[str]:
+        lines = []
+        for party, claims in entry.attributed.items():
+            for claim in claims:
+                if claim.value is False:
+                    name = self.case.parties[party].name
+                    weight = (
+                        "is weaker than" if claim.standard < self.assessment.standard else "reaches"
+                    )
+                    lines.append(
+                        f"- The involvement of {name} is denied{self._refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
+                    )
+        seen: dict[tuple[str, Reading], list[str]] = {}
+        for finding in findings:
+            for part in finding.exceptions:
+                assert isinstance(part.rule, ExceptionRule)
+                seen.setdefault((part.rule.shown, part.reading), []).append(finding.provision.cite)
+        for (shown, reading), cites in seen.items():
+            lines.append(
+                f"- Whether {shown} ({', '.join(dict.fromkeys(cites))}): {OUTCOMES[reading]}."
+            )
+        for proof in _contested(findings):
+            about = words.stated(proof.condition, self.case.vocabulary)
+            lines.append(
+                f"- Accounts differ on the following. {about}: for{self._refs(sources_of(proof))}, against{self._refs(sources_of(proof, False))}."
+            )
+        notes = dict.fromkeys(
+            (f.provision.cite, note) for f in findings for note in f.provision.notes
+        )
+        lines += [f"- {cite}: {note}" for cite, note in notes]
+        return lines or ["- No denial, exception or contrary account is recorded."]
+
+    def _questions(self, findings: Sequence[Finding]) -> list[str]:
+        asked: dict[str, list[str]] = {}
+        for finding in findings:
+            if finding.status is Status.UNDETERMINED:
+                asked.setdefault(self._asked(finding), []).append(finding.provision.cite)
+        return [f"- {', '.join(dict.fromkeys(cites))}. {what}" for what, cites in asked.items()]
+
+    def _asked(self, finding: Finding) -> str:
+        """The questions whose answers would complete a finding, the shortest way first."""
+        if not finding.missing:
+            return _sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
+        ways = []
+        for gaps in finding.missing[:3]:
+            ordered = sorted(gaps, key=lambda gap: (gap.scope, gap.leaf.place))
+            ways.append(" and ".join(words.question(gap, self.case.vocabulary) for gap in ordered))
+        return "It would be completed by answers to: " + "; or: ".join(ways) + "."
+
+    def _refs(self, names: Iterable[str]) -> str:
+        """` [1, 3]` for these sources, numbered in the order of their first mention."""
+        found = sorted({self.numbers.setdefault(name, len(self.numbers) + 1) for name in names})
+        return f" [{', '.join(map(str, found))}]" if found else ""
+
+    def _list_of_sources(self) -> str:
+        lines = []
+        for name, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
+            url = self.sources.url(name)
+            lines.append(f"{number}. {self.sources.cite(name)}{f', <{url}>' if url else ''}.")
+        return "\n".join(lines) or "No source is recorded."
+
+
+_LIMITS = (
+    "It assesses recorded facts against the elements of provisions. It establishes nothing about facts that are not "
+    "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
+    "court. Whether a treaty binds a party and which forum could hear a claim are separate questions."
+)
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _common(findings: Sequence[Finding]) -> list[Part]:
+    """Context and attribution that several findings share, word for word: said once."""
+    seen: dict[tuple[object, object], list[Part]] = {}
+    for finding in findings:
+        for part in finding.elements:
+            if isinstance(part.rule, Element) and part.rule.role in (
+                "contextual",
+                "attribution",
+                "mental",
+            ):
+                seen.setdefault((part.rule.place, part.proof.condition), []).append(part)
+    return [parts[0] for parts in seen.values() if len(parts) > 1]
+
+
+def _contested(findings: Sequence[Finding]) -> list[Proof]:
+    found: dict[tuple[object, str], Proof] = {}
+    for finding in findings:
+        for proof in (p for top in finding.proofs for p in top.walk()):
+            leaf = isinstance(proof.condition, FactIs | Judged)
+            if leaf and proof.value.read(finding.standard) is Reading.CONTESTED:
+                found.setdefault((proof.condition, proof.scope), proof)
+    return list(found.values())

@@ -1,0 +1,48 @@
+"""What several tests need: the law once, the evaluators, and the command line as a user runs it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine.chain import available
+from engine.evaluate import evaluate
+from engine.findings import Evaluator
+from engine.forward import Forward
+from engine.law import Law
+from engine.lawfiles import read_law
+from engine.models import case_model
+from engine.resources import data_folder
+
+ROOT = Path(__file__).parent.parent
+ENGINES = ["evaluate", "forward"]
+
+
+@pytest.fixture(scope="session")
+def law() -> Law:
+    return read_law(data_folder("law"))
+
+
+@pytest.fixture(scope="session")
+def model(law: Law) -> type:
+    return case_model(law.vocabulary)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def evaluator(request: pytest.FixtureRequest, law: Law) -> Evaluator:
+    if request.param == "evaluate":
+        return lambda conditions, scope: [evaluate(c, scope) for c in conditions]
+    if reason := available():
+        pytest.skip(reason)
+    return Forward(law).prove
+
+
+@pytest.fixture(scope="session")
+def lieber() -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, str(ROOT / "cli.py"), *arguments]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60)
+
+    return run
