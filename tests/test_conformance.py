@@ -52,7 +52,7 @@ READERS: dict[str, Callable[[Finding], Any]] = {
     "reached": lambda f: f.reached.label if f.reached else None,
     "conditional": lambda f: f.conditional,
     "branch": lambda f: f.branch,
-    "limits": lambda f: {part.rule.dimension: part.reading.value for part in f.limits},
+    "limits": lambda f: {part.rule.id: part.reading.value for part in f.limits},
     "elements": lambda f: {part.rule.id: part.reading.value for part in f.elements},
     "exceptions": lambda f: {part.rule.id: part.reading.value for part in f.exceptions},
     "assumed": lambda f: [p.condition.basis for p in f.assumed if isinstance(p.condition, Presumed)],
