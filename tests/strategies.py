@@ -134,7 +134,7 @@ def _provision(random: Random, number: int, size: int, concepts: Mapping[str, st
         when = condition_data(random, scopes, random.randint(0, size), concepts, presume)
         return {"id": name, "shown": name, "authority": "none", "when": when, **more}
 
-    roles = ("conduct", "material", "mental", "contextual", "conduct")
+    roles = (random.choice(("conduct", "contextual")), "material", "mental", "conduct")
     given: dict[str, Any] = {
         "id": f"{random.choice('tu')}/{number}",
         "cite": f"test {number}",
@@ -216,7 +216,7 @@ def parsed(data: Mapping[str, Any], law: Law | None = None) -> Condition:
 def _value(random: Random, fact: str) -> Any:
     kind = vocabulary().facts[fact].type
     if kind == "yes_no":
-        return random.random() < 0.6
+        return random.random() < 0.65
     if kind == "count":
         return random.choice(COUNTS)
     if kind == "date":
