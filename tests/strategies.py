@@ -30,16 +30,40 @@ LISTS = {"things": "thing", "persons": "person"}
 STANDARD_NAMES = tuple(STANDARDS)
 COLOURS = ("red", "green", "blue")
 KINDS = ("iac", "niac", "none")
-DAYS = ("2013-12-31", "2014-01-01", "2014-06-30", "2014-07", "2014", "2015-01-01", "2014-05/2015-02")
-PERIODS = ("2013-01/2013-12", "2013-06/2014-02", "2014-03-01/2014-04-01", "2014/2015", "2015-01/2016-01")
+DAYS = (
+    "2013-12-31",
+    "2014-01-01",
+    "2014-06-30",
+    "2014-07",
+    "2014",
+    "2015-01-01",
+    "2014-05/2015-02",
+)
+PERIODS = (
+    "2013-01/2013-12",
+    "2013-06/2014-02",
+    "2014-03-01/2014-04-01",
+    "2014/2015",
+    "2015-01/2016-01",
+)
 WINDOWS = (["2014-01-01", "2014-12-31"], ["2014-07-01", "2015-01-01"], ["2013-01-01", "2013-12-31"])
-COUNTS: tuple[Any, ...] = (0, 1, 5, 9, 10, {"min": 5}, {"max": 9}, {"min": 4, "max": 6}, {"min": 9, "max": 12})
+COUNTS: tuple[Any, ...] = (
+    0,
+    1,
+    5,
+    9,
+    10,
+    {"min": 5},
+    {"max": 9},
+    {"min": 4, "max": 6},
+    {"min": 9, "max": 12},
+)
 BOUNDS = (0, 1, 5, 10)
 
 # Facts by the scope in which they are stated; few, so that law and cases meet.
 FACTS: dict[str, tuple[str, ...]] = {
-    "case": ("campaign.planned", "campaign.months", "conflict.classification", "conflict.protracted",
-             "party.bound", "party.kind"),
+    "case": ("campaign.planned", "campaign.months", "conflict.classification",
+             "conflict.protracted", "party.bound", "party.kind"),
     "incident": ("p", "q", "r", "s", "p", "q", "colour", "dead", "date", "period",
                  "place.country", "place.populated", "attribution.to_party"),
     "thing": ("thing.x", "thing.y", "thing.x", "thing.colour", "thing.size", "thing.since"),
@@ -80,7 +104,9 @@ def _leaf(random: Random, scopes: tuple[str, ...]) -> dict[str, Any]:
     fact = random.choice(FACTS[nearest])
     kind = vocabulary().facts[fact].type
     if kind == "yes_no":
-        return {"fact": fact} if random.random() < 0.7 else {"fact": fact, "is": random.random() < 0.3}
+        return (
+            {"fact": fact} if random.random() < 0.7 else {"fact": fact, "is": random.random() < 0.3}
+        )
     if kind == "count":
         return {"fact": fact, random.choice(("is", "at_least", "at_most")): random.choice(BOUNDS)}
     if kind in ("date", "period"):
@@ -95,7 +121,7 @@ def _leaf(random: Random, scopes: tuple[str, ...]) -> dict[str, Any]:
 def condition_data(
     random: Random, scopes: tuple[str, ...], depth: int, concepts: Mapping[str, str], presume: bool
 ) -> dict[str, Any]:
-    """One condition that may be read in these scopes; `concepts` maps names to what they are about."""
+    """One condition to be read in these scopes; `concepts` maps names to what they are about."""
 
     def inner(below: tuple[str, ...] = scopes) -> dict[str, Any]:
         return condition_data(random, below, depth - 1, concepts, presume)
@@ -116,7 +142,9 @@ def condition_data(
             parts.append(random.choice(parts))
         return {form: parts}
     if form in ("some", "every"):
-        lists = dict(LISTS) if "incident" in scopes else {"incidents": "incident", "totals": "total"}
+        lists = (
+            dict(LISTS) if "incident" in scopes else {"incidents": "incident", "totals": "total"}
+        )
         name = random.choice(list(lists))
         return {form: name, "where": inner((*scopes, lists[name]))}
     if form == "inferred":
@@ -126,7 +154,9 @@ def condition_data(
     return {"not": inner()}
 
 
-def _provision(random: Random, number: int, size: int, concepts: Mapping[str, str], presume: bool) -> Any:
+def _provision(
+    random: Random, number: int, size: int, concepts: Mapping[str, str], presume: bool
+) -> Any:
     level = random.choice(("incident", "incident", "pattern"))
     scopes = ("case", "incident") if level == "incident" else ("case",)
 
@@ -147,7 +177,9 @@ def _provision(random: Random, number: int, size: int, concepts: Mapping[str, st
         "verified": {"against": ""},
     }
     if random.random() < 0.7:
-        applies: dict[str, Any] = {"since": random.choice(("2014-01-01", "2014-07-01", "1950-01-01"))}
+        applies: dict[str, Any] = {
+            "since": random.choice(("2014-01-01", "2014-07-01", "1950-01-01"))
+        }
         if random.random() < 0.4:
             applies["until"] = "2015-01-01"
         if random.random() < 0.5:
@@ -168,7 +200,9 @@ def law_data(random: Random, size: int) -> dict[str, Any]:
     for number in range(random.randint(0, 2 * size)):
         name = f"c{number}"
         of = random.choice(("case", "incident", "incident", "thing", "person"))
-        scopes = {"case": ("case",), "incident": ("case", "incident")}.get(of, ("case", "incident", of))
+        scopes = {"case": ("case",), "incident": ("case", "incident")}.get(
+            of, ("case", "incident", of)
+        )
         when = condition_data(random, scopes, random.randint(0, size), about, presume)
         concepts[name] = {"label": name, "about": of, "authority": "none", "when": when}
         about[name] = of

@@ -55,7 +55,9 @@ READERS: dict[str, Callable[[Finding], Any]] = {
     "limits": lambda f: {part.rule.id: part.reading.value for part in f.limits},
     "elements": lambda f: {part.rule.id: part.reading.value for part in f.elements},
     "exceptions": lambda f: {part.rule.id: part.reading.value for part in f.exceptions},
-    "assumed": lambda f: [p.condition.basis for p in f.assumed if isinstance(p.condition, Presumed)],
+    "assumed": lambda f: [
+        p.condition.basis for p in f.assumed if isinstance(p.condition, Presumed)
+    ],
     "missing": lambda f: sorted(sorted(map(_gap, gaps)) for gaps in f.missing),
     "deciding": lambda f: {
         _leaf(d.leaf.condition, d.leaf.scope): [d.if_so.value, d.if_not.value] for d in f.deciding
@@ -162,7 +164,13 @@ def case_of(case: Mapping[str, Any], law: Law) -> Case:
     parties = {
         name: {"name": name, **(party or {})} for name, party in around.get("parties", {}).items()
     }
-    data = {"case": "t", "title": "T", "standard": "reasonable_grounds", **around, "parties": parties}
+    data = {
+        "case": "t",
+        "title": "T",
+        "standard": "reasonable_grounds",
+        **around,
+        "parties": parties,
+    }
     data["sources"] = {s: {"title": s, "kind": "document"} for s in around.get("sources", [])}
     if "facts" in case:
         assert "incidents" not in around, "`facts` and `incidents` at once"
@@ -246,7 +254,12 @@ def test_the_corpus_is_not_read_in_part() -> None:
         {"name": "an empty one", "law": {"fact": "p"}, "facts": {}, "expect": {}},
         {"name": "a wrong one", "law": {"fact": "p"}, "facts": {}, "expect": {"for": "beyond"}},
         {"name": "unknown key", "law": {"fact": "p"}, "fact": {}, "expect": {"for": "nothing"}},
-        {"name": "unknown expectation", "law": {"fact": "p"}, "facts": {}, "expect": {"fro": "nothing"}},
+        {
+            "name": "unknown expectation",
+            "law": {"fact": "p"},
+            "facts": {},
+            "expect": {"fro": "nothing"},
+        },
         {"name": "refused wrongly", "law": {"fact": "p"}, "facts": {}, "expect": {"refused": "no"}},
     ],
     ids=lambda case: case["name"].replace(" ", "-"),

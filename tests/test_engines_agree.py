@@ -292,7 +292,7 @@ def test_the_generated_cases_reach_every_status_and_every_form() -> None:
     assert some_assumed
 
 
-# -------------------------------------------------------------------- engines, shrunk where they fail
+# ------------------------------------------------------------------ engines, shrunk where they fail
 
 
 @needs_durable
