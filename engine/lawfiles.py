@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
 from engine.contradictions import contradictions
@@ -21,106 +21,22 @@ from engine.law import (
     Provision,
     Verified,
 )
+from engine.lawmodels import (
+    ConceptText,
+    ElementText,
+    ExampleText,
+    FileText,
+    ProvisionText,
+    VariantText,
+)
 from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
-from engine.status import Status
-from engine.vocabulary import Words, model_problems, read_vocabulary
+from engine.vocabulary import model_problems, read_vocabulary
 
 LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
 FAR_FUTURE = date.max
 VOCABULARY = "law/vocabulary.yaml"
 VERSION = "0.1.0"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class _Instrument(_Strict):
-    title: Words
-    cite: str
-    kind: Literal["treaty", "statute", "resolution", "custom", "agreement", "soft_law"]
-    source: str
-
-
-class _Concept(_Strict):
-    label: str
-    about: str
-    authority: str
-    when: Any
-    notes: list[str] = Field(default_factory=list)
-
-
-class _Element(_Strict):
-    id: str
-    role: Literal["attribution", "conduct", "material", "mental", "contextual"]
-    shown: str
-    when: Any
-    authority: str
-
-
-class _Exception(_Strict):
-    id: str
-    shown: str
-    when: Any
-    authority: str
-
-
-class _Applies(_Strict):
-    conflict: list[str] | None = None
-    since: date
-    until: date | None = None
-    territory: list[str] | None = None
-    party: Any = None
-    party_says: str = ""
-
-
-class _Verified(_Strict):
-    against: str
-    on: date | None = None
-
-
-class _Example(_Strict):
-    name: str
-    status: Status
-    base: str | None = Field(default=None, alias="from")
-    facts: dict[str, Any] = Field(default_factory=dict)
-
-
-class _Variant(_Strict):
-    title: Words
-    elements: list[_Element | str] = Field(min_length=1)
-    examples: list[_Example] = Field(default_factory=list)
-
-
-class _Provision(_Strict):
-    id: str
-    cite: str
-    title: Words
-    kind: Literal["crime", "prohibition", "obligation", "definition"]
-    level: Literal["incident", "pattern"] = "incident"
-    says: str
-    applies: _Applies | None = None
-    elements: list[_Element | str] = Field(default_factory=list)
-    variants: dict[str, _Variant] = Field(default_factory=dict)
-    exceptions: list[_Exception] = Field(default_factory=list)
-    twin: list[str] = Field(default_factory=list)
-    instead: list[str] = Field(default_factory=list)
-    related: list[str] = Field(default_factory=list)
-    notes: list[str] = Field(default_factory=list)
-    addressees: str = ""
-    verb: str = ""
-    sources: list[str] = Field(default_factory=list)
-    verified: _Verified
-    examples: list[_Example] = Field(default_factory=list)
-
-
-class _File(_Strict):
-    instruments: dict[str, _Instrument] = Field(default_factory=dict)
-    concepts: dict[str, _Concept] = Field(default_factory=dict)
-    shared_elements: dict[str, list[_Element]] = Field(default_factory=dict)
-    example_bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    provisions: list[_Provision] = Field(default_factory=list)
 
 
 def read_law(folder: Path) -> Law:
@@ -167,11 +83,11 @@ class _Reader:
         self.given = documents
         self.problems: list[Problem] = []
         self.defined: dict[tuple[str, str], Place] = {}
-        self.documents: list[tuple[Document, _File]] = []
-        self.concepts: dict[str, tuple[_Concept, Document]] = {}
+        self.documents: list[tuple[Document, FileText]] = []
+        self.concepts: dict[str, tuple[ConceptText, Document]] = {}
         self.ready: dict[str, tuple[Concept, str] | None] = {}
         self.reading: list[str] = []
-        self.shared: dict[str, tuple[list[_Element], Document, Path_]] = {}
+        self.shared: dict[str, tuple[list[ElementText], Document, Path_]] = {}
         self.bases: dict[str, Mapping[str, Any]] = {}
         self.instruments: dict[str, Instrument] = {}
         self.provisions: dict[str, Provision] = {}
@@ -205,7 +121,7 @@ class _Reader:
         if document.data is None:
             return
         try:
-            file = _File.model_validate(document.data)
+            file = FileText.model_validate(document.data)
         except ValidationError as error:
             self.problems += model_problems(error, document)
             return
@@ -280,7 +196,7 @@ class _Reader:
         outer = "incident" if "incident" in group.of else "case"
         return (*(self._scopes_of(outer) or ()), about)
 
-    def _provision(self, given: _Provision, document: Document, path: Path_) -> None:
+    def _provision(self, given: ProvisionText, document: Document, path: Path_) -> None:
         place = document.place((*path, "id"))
         instrument = self.instruments.get(given.id.split("/")[0])
         if instrument is None:
@@ -307,9 +223,9 @@ class _Reader:
 
     def _add(
         self,
-        given: _Provision,
+        given: ProvisionText,
         variant_id: str | None,
-        content: _Provision | _Variant,
+        content: ProvisionText | VariantText,
         instrument: Instrument,
         document: Document,
         path: Path_,
@@ -361,7 +277,7 @@ class _Reader:
         self._once(provision.key, "provision", provision.place)
         self.provisions[provision.key] = provision
 
-    def _example(self, given: _Example, document: Document, path: Path_) -> Example:
+    def _example(self, given: ExampleText, document: Document, path: Path_) -> Example:
         base: Mapping[str, Any] = {}
         if given.base is not None and given.base not in self.bases:
             place = document.place((*path, "from"))
@@ -373,7 +289,7 @@ class _Reader:
         return Example(given.name, laid_over(base, given.facts), given.status, document.place(path))
 
     def _elements(
-        self, given: list[_Element | str], document: Document, path: Path_, scopes: Scopes
+        self, given: list[ElementText | str], document: Document, path: Path_, scopes: Scopes
     ) -> list[Element]:
         elements: list[Element] = []
         for n, element in enumerate(given):
@@ -402,7 +318,7 @@ class _Reader:
         return elements
 
     def _limits(
-        self, given: _Provision, document: Document, path: Path_, scopes: Scopes
+        self, given: ProvisionText, document: Document, path: Path_, scopes: Scopes
     ) -> tuple[Limit, ...]:
         applies = given.applies
         if applies is None:

@@ -19,13 +19,14 @@ ROWS = [
     {"loader", "conditions"},
     {"incident", "vocabulary"},
     {"values", "trace", "status", "parse"},
-    {"models", "law"},
+    {"models", "law", "lawmodels"},
+    {"casecheck"},
     {"casefile", "evaluate", "forward", "contradictions"},
     {"lawfiles", "missing"},
     {"findings", "words", "sources", "starter", "vocabularydoc"},
     {"examples", "summary", "output"},
     {"explain"},
-    {"report", "lawpage"},
+    {"report", "prose", "lawpage"},
 ]
 
 

@@ -4,35 +4,22 @@ Each standard of proof has its own words, and no sentence claims more than its f
 elements may be met; whether any person is guilty is never said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
-from engine.conditions import FactIs, Inferred, Judged
+from engine.conditions import FactIs, Judged
 from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
+from engine.report.prose import BELIEVE, MEANING, Prose, sentence
 from engine.sources import Sources
 from engine.status import Status
 from engine.summary import missing
-from engine.trace import Proof, grounds, sources_of
-from engine.truth import Reading, Standard
+from engine.trace import Proof, sources_of
+from engine.truth import Reading
 
-BELIEVE = {
-    Standard.REASONABLE_SUSPICION: "there is reason to suspect that",
-    Standard.REASONABLE_GROUNDS: "there are reasonable grounds to believe that",
-    Standard.BALANCE_OF_PROBABILITIES: "it is more likely than not that",
-    Standard.CLEAR_AND_CONVINCING: "there is clear and convincing evidence that",
-    Standard.BEYOND_REASONABLE_DOUBT: "it is established beyond reasonable doubt that",
-}
-MEANING = {
-    Standard.REASONABLE_SUSPICION: "there is some reliable information that points to a fact, enough to look further and too little to conclude",
-    Standard.REASONABLE_GROUNDS: "there is a reliable body of information, consistent with other material, on which an ordinarily prudent person would believe that a fact occurred",
-    Standard.BALANCE_OF_PROBABILITIES: "a fact is more likely than not to have occurred",
-    Standard.CLEAR_AND_CONVINCING: "the evidence makes a fact highly probable",
-    Standard.BEYOND_REASONABLE_DOUBT: "no reasonable doubt remains that a fact occurred",
-}
 WRITTEN = (
     Status.INDICATED,
     Status.CONTESTED,
@@ -52,7 +39,7 @@ class _Report:
         self.assessment = assessment
         self.case: Case = assessment.case
         self.sources = sources
-        self.numbers: dict[str, int] = {}
+        self.prose = Prose(sources)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
@@ -67,7 +54,7 @@ class _Report:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
         out += [
             "## Sources",
-            self._list_of_sources(),
+            self.prose.list_of_sources(),
             "## What this assessment does not say",
             _LIMITS,
         ]
@@ -110,7 +97,7 @@ class _Report:
 
     def _conflict(self, claims: Sequence[Claim]) -> str:
         kinds = {str(c.value) for c in claims if c.standard >= self.assessment.standard}
-        cited = self._refs(s for c in claims for s in c.sources)
+        cited = self.prose.refs(s for c in claims for s in c.sources)
         named = [words.conflict(kind, self.case.vocabulary) for kind in sorted(kinds)]
         if len(named) == 1:
             return f"The conduct is assessed under the law that applies in {named[0]}, as the sources classify the situation{cited}."
@@ -162,9 +149,9 @@ class _Report:
                     if claim.by and not self.sources.withheld(claim.sources)
                     else ""
                 )
-                refs = self._refs(claim.sources)
+                refs = self.prose.refs(claim.sources)
                 if claim.value:
-                    told.append(_sentence(f"{who}{verb} {name} carried it out{refs}"))
+                    told.append(sentence(f"{who}{verb} {name} carried it out{refs}"))
                 else:
                     told.append(self._denial(claim, name))
         return " ".join(told)
@@ -178,7 +165,7 @@ class _Report:
             else f"that {name} carried it out is denied"
         )
         note = "" if withheld or not claim.note else f" ({claim.note.rstrip('.')})"
-        return _sentence(f"{said}{note}{self._refs(claim.sources)}")
+        return sentence(f"{said}{note}{self.prose.refs(claim.sources)}")
 
     def _facts(self, entry: Entry) -> list[str]:
         lines = []
@@ -209,7 +196,7 @@ class _Report:
                 if claim.standard is not self.assessment.standard
                 else ""
             )
-            told.append(f"{value}{who}{weak}{self._refs(claim.sources)}")
+            told.append(f"{value}{who}{weak}{self.prose.refs(claim.sources)}")
         return f"{label}: {'; '.join(told)}"
 
     # the assessment
@@ -223,7 +210,7 @@ class _Report:
             if len({f.party for f in findings}) > 1 or not party:
                 out.append(f"#### Conduct of {name}")
             if common:
-                sentences = " ".join(self._element(part) for part in common)
+                sentences = " ".join(self.prose.element(part) for part in common)
                 out.append(f"**Elements common to several of the provisions below.** {sentences}")
             for status in WRITTEN:
                 for finding in own:
@@ -236,14 +223,14 @@ class _Report:
         lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
         shared = {(p.rule.place, p.proof.condition) for p in common}
         rest = [p for p in finding.elements if (p.rule.place, p.proof.condition) not in shared]
-        said = [self._element(part) for part in rest]
+        said = [self.prose.element(part) for part in rest]
         if len(rest) < len(finding.elements):
             said.append("The remaining elements are dealt with above.")
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
                 said.append(
-                    _sentence(f"{self._read(part.rule.shown, part)} ({part.rule.authority})")
+                    sentence(f"{self.prose.read(part.rule.shown, part)} ({part.rule.authority})")
                 )
         return f"{lead} {self._conclusion(finding, name)}\n\n{' '.join(said)}"
 
@@ -254,7 +241,7 @@ class _Report:
         what = "the elements of this crime are met" if crime else f"{name} breached this provision"
         if finding.status is Status.INDICATED:
             believe = BELIEVE[finding.reached or finding.standard]
-            return _sentence(f"{branch}{believe} {what}")
+            return sentence(f"{branch}{believe} {what}")
         what_open = "the elements of this crime are met" if crime else f"{name} breached it"
         texts = {
             Status.CONTESTED: f"accounts differ on facts that decide whether {what_open}{self._deciding(finding)}",
@@ -262,9 +249,9 @@ class _Report:
             Status.UNDETERMINED: f"the information does not allow a conclusion on whether {what_open}",
             Status.NOT_INDICATED: f"the information does not indicate that {what_open}",
         }
-        text = _sentence(f"{branch}{texts[finding.status]}")
+        text = sentence(f"{branch}{texts[finding.status]}")
         if finding.status is Status.UNDETERMINED and finding.reached:
-            text += " " + _sentence(f"At a lower standard, {BELIEVE[finding.reached]} {what}")
+            text += " " + sentence(f"At a lower standard, {BELIEVE[finding.reached]} {what}")
         return text
 
     def _deciding(self, finding: Finding) -> str:
@@ -274,71 +261,6 @@ class _Report:
             words.label(d.leaf.condition, self.case.vocabulary).lower() for d in finding.deciding
         )
         return f"; what decides is: {', '.join(facts)}"
-
-    def _element(self, part: Part) -> str:
-        rule = part.rule
-        assert isinstance(rule, Element)
-        first, *more = self._read(rule.shown, part).split("; ")
-        said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
-        return " ".join(_sentence(text) for text in said)
-
-    def _read(self, shown: str, part: Part) -> str:
-        """What is found on a clause, in words that claim no more than its value; `;` parts them."""
-        support, opposition = part.proof.value
-        pro = self._refs(sources_of(part.proof))
-        con = self._refs(sources_of(part.proof, supporting=False))
-        if part.reading is Reading.MET:
-            weaker = (
-                f"; contrary information stands only at {opposition.words}{con}"
-                if opposition
-                else ""
-            )
-            presumed = any(p.assumed for p in part.proof.walk())
-            legal = (
-                "; this rests on a presumption of law, as nothing is known to the contrary"
-                if presumed
-                else ""
-            )
-            return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
-        if part.reading is Reading.NOT_MET:
-            return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
-        if part.reading is Reading.CONTESTED:
-            return (
-                f"accounts differ on whether {shown}; it is supported at the standard of {support.words}{pro} "
-                f"and contradicted at that of {opposition.words}{con}"
-            )
-        if support and opposition:
-            return f"it has not been established whether {shown}; there is only {support.words} that it was so{pro}, and {opposition.words} that it was not{con}"
-        hint = f"; there is only {support.words} that it was so{pro}" if support else ""
-        doubt = f"; there is {opposition.words} that it was not{con}" if opposition else ""
-        return f"it has not been established whether {shown}{hint}{doubt}"
-
-    def _inference(self, part: Part) -> list[str]:
-        """The inferences on either side: those that carry the value, then those that add to it."""
-        said = []
-        for supporting, openings in (
-            (
-                True,
-                (
-                    "this may be inferred from the circumstances",
-                    "circumstances that also point that way",
-                ),
-            ),
-            (False, ("against it speak the circumstances", "circumstances that speak against it")),
-        ):
-            value = part.proof.value.support if supporting else part.proof.value.opposition
-            strong: dict[str, None] = {}
-            weak: dict[str, None] = {}
-            for proof, _ in grounds(part.proof, supporting):
-                if isinstance(proof.condition, Inferred) and proof.condition.basis:
-                    table = strong if proof.value.support >= value else weak
-                    table[proof.condition.basis] = None
-            said += [
-                f"{opening}: {'; '.join(table)}"
-                for opening, table in zip(openings, (strong, weak), strict=True)
-                if table
-            ]
-        return said
 
     # counter-arguments, questions, sources
 
@@ -352,7 +274,7 @@ class _Report:
                         "is weaker than" if claim.standard < self.assessment.standard else "reaches"
                     )
                     lines.append(
-                        f"- The involvement of {name} is denied{self._refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
+                        f"- The involvement of {name} is denied{self.prose.refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
                     )
         seen: dict[tuple[str, Reading], list[str]] = {}
         for finding in findings:
@@ -366,7 +288,7 @@ class _Report:
         for proof in _contested(findings):
             about = words.stated(proof.condition, self.case.vocabulary)
             lines.append(
-                f"- Accounts differ on the following. {about}: for{self._refs(sources_of(proof))}, against{self._refs(sources_of(proof, False))}."
+                f"- Accounts differ on the following. {about}: for{self.prose.refs(sources_of(proof))}, against{self.prose.refs(sources_of(proof, False))}."
             )
         notes = dict.fromkeys(
             (f.provision.cite, note) for f in findings for note in f.provision.notes
@@ -384,24 +306,12 @@ class _Report:
     def _asked(self, finding: Finding) -> str:
         """The questions whose answers would complete a finding, the shortest way first."""
         if not finding.missing:
-            return _sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
+            return sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
         ways = []
         for gaps in finding.missing[:3]:
             ordered = sorted(gaps, key=lambda gap: (gap.scope, gap.leaf.place))
             ways.append(" and ".join(words.question(gap, self.case.vocabulary) for gap in ordered))
         return "It would be completed by answers to: " + "; or: ".join(ways) + "."
-
-    def _refs(self, names: Iterable[str]) -> str:
-        """` [1, 3]` for these sources, numbered in the order of their first mention."""
-        found = sorted({self.numbers.setdefault(name, len(self.numbers) + 1) for name in names})
-        return f" [{', '.join(map(str, found))}]" if found else ""
-
-    def _list_of_sources(self) -> str:
-        lines = []
-        for name, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
-            url = self.sources.url(name)
-            lines.append(f"{number}. {self.sources.cite(name)}{f', <{url}>' if url else ''}.")
-        return "\n".join(lines) or "No source is recorded."
 
 
 _LIMITS = (
@@ -409,11 +319,6 @@ _LIMITS = (
     "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
     "court. Whether a treaty binds a party and which forum could hear a claim are separate questions."
 )
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def _common(findings: Sequence[Finding]) -> list[Part]:

@@ -1,0 +1,116 @@
+"""The sentences of the legal section. Each standard of proof has its own words."""
+
+from collections.abc import Iterable
+
+from engine.conditions import Inferred
+from engine.findings import Part
+from engine.law import Element
+from engine.sources import Sources
+from engine.trace import grounds, sources_of
+from engine.truth import Reading, Standard
+
+BELIEVE = {
+    Standard.REASONABLE_SUSPICION: "there is reason to suspect that",
+    Standard.REASONABLE_GROUNDS: "there are reasonable grounds to believe that",
+    Standard.BALANCE_OF_PROBABILITIES: "it is more likely than not that",
+    Standard.CLEAR_AND_CONVINCING: "there is clear and convincing evidence that",
+    Standard.BEYOND_REASONABLE_DOUBT: "it is established beyond reasonable doubt that",
+}
+MEANING = {
+    Standard.REASONABLE_SUSPICION: "there is some reliable information that points to a fact, enough to look further and too little to conclude",
+    Standard.REASONABLE_GROUNDS: "there is a reliable body of information, consistent with other material, on which an ordinarily prudent person would believe that a fact occurred",
+    Standard.BALANCE_OF_PROBABILITIES: "a fact is more likely than not to have occurred",
+    Standard.CLEAR_AND_CONVINCING: "the evidence makes a fact highly probable",
+    Standard.BEYOND_REASONABLE_DOUBT: "no reasonable doubt remains that a fact occurred",
+}
+
+
+def sentence(text: str) -> str:
+    """Text as a sentence: a capital first, a full stop last."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+class Prose:
+    """Sentences on elements, with sources numbered in the order of their first mention."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.numbers: dict[str, int] = {}
+
+    def element(self, part: Part) -> str:
+        rule = part.rule
+        assert isinstance(rule, Element)
+        first, *more = self.read(rule.shown, part).split("; ")
+        said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
+        return " ".join(sentence(text) for text in said)
+
+    def read(self, shown: str, part: Part) -> str:
+        """What is found on a clause, in words that claim no more than its value; `;` parts them."""
+        support, opposition = part.proof.value
+        pro = self.refs(sources_of(part.proof))
+        con = self.refs(sources_of(part.proof, supporting=False))
+        if part.reading is Reading.MET:
+            weaker = (
+                f"; contrary information stands only at {opposition.words}{con}"
+                if opposition
+                else ""
+            )
+            presumed = any(p.assumed for p in part.proof.walk())
+            legal = (
+                "; this rests on a presumption of law, as nothing is known to the contrary"
+                if presumed
+                else ""
+            )
+            return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
+        if part.reading is Reading.NOT_MET:
+            return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
+        if part.reading is Reading.CONTESTED:
+            return (
+                f"accounts differ on whether {shown}; it is supported at the standard of {support.words}{pro} "
+                f"and contradicted at that of {opposition.words}{con}"
+            )
+        if support and opposition:
+            return f"it has not been established whether {shown}; there is only {support.words} that it was so{pro}, and {opposition.words} that it was not{con}"
+        hint = f"; there is only {support.words} that it was so{pro}" if support else ""
+        doubt = f"; there is {opposition.words} that it was not{con}" if opposition else ""
+        return f"it has not been established whether {shown}{hint}{doubt}"
+
+    def _inference(self, part: Part) -> list[str]:
+        """The inferences on either side: those that carry the value, then those that add to it."""
+        said = []
+        for supporting, openings in (
+            (
+                True,
+                (
+                    "this may be inferred from the circumstances",
+                    "circumstances that also point that way",
+                ),
+            ),
+            (False, ("against it speak the circumstances", "circumstances that speak against it")),
+        ):
+            value = part.proof.value.support if supporting else part.proof.value.opposition
+            strong: dict[str, None] = {}
+            weak: dict[str, None] = {}
+            for proof, _ in grounds(part.proof, supporting):
+                if isinstance(proof.condition, Inferred) and proof.condition.basis:
+                    table = strong if proof.value.support >= value else weak
+                    table[proof.condition.basis] = None
+            said += [
+                f"{opening}: {'; '.join(table)}"
+                for opening, table in zip(openings, (strong, weak), strict=True)
+                if table
+            ]
+        return said
+
+    def refs(self, names: Iterable[str]) -> str:
+        """` [1, 3]` for these sources, numbered in the order of their first mention."""
+        found = sorted({self.numbers.setdefault(name, len(self.numbers) + 1) for name in names})
+        return f" [{', '.join(map(str, found))}]" if found else ""
+
+    def list_of_sources(self) -> str:
+        lines = []
+        for name, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
+            url = self.sources.url(name)
+            lines.append(f"{number}. {self.sources.cite(name)}{f', <{url}>' if url else ''}.")
+        return "\n".join(lines) or "No source is recorded."
