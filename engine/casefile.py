@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.casecheck import apart, model_problems, reference_problems
 from engine.errors import InputError, Place, Problem
-from engine.incident import Claim, Days, Scope
+from engine.incident import Claim, Scope
 from engine.loader import Document, Path_, read_file
 from engine.models import Assessment, Expect, Source, case_model
 from engine.truth import STANDARDS, Standard
@@ -68,7 +68,7 @@ class Case:
         """What is known of the whole case, seen for one party; `bare` leaves the incidents out."""
         facts = dict(self.parties[party].facts) if party else {}
         judged = self._judgements(None, party)
-        outer = replace(self.scope, judgements=judged)
+        outer = replace(self.scope, facts=_said_of(party, self.scope.facts), judgements=judged)
         around = Scope(party or "no party", facts, around=outer)
         if bare:
             return around
@@ -81,12 +81,14 @@ class Case:
     def _entry_scope(self, entry: Entry, around: Scope, party: str | None) -> Scope:
         attribution = self.vocabulary.roles.attribution
         claims = entry.attributed.get(party, ()) if party else ()
-        facts = {**entry.scope.facts, **({attribution: claims} if claims else {})}
+        facts = {**_said_of(party, entry.scope.facts), **({attribution: claims} if claims else {})}
         lists: dict[str, tuple[Scope, ...]] = {}
         judged = self._judgements(entry.id, party)
         scope = replace(entry.scope, facts=facts, lists=lists, around=around, judgements=judged)
         for name, items in entry.scope.lists.items():
-            lists[name] = tuple(replace(item, around=scope) for item in items)
+            lists[name] = tuple(
+                replace(item, facts=_said_of(party, item.facts), around=scope) for item in items
+            )
         return scope
 
     def _judgements(self, incident: str | None, party: str | None) -> dict[str, tuple[Claim, ...]]:
@@ -96,6 +98,16 @@ class Case:
                 claim = Claim(a.answer, STANDARDS[a.standard], tuple(a.sources), a.by, a.reasons)
                 found[a.question] = (*found.get(a.question, ()), claim)
         return found
+
+
+def _said_of(
+    party: str | None, facts: Mapping[str, tuple[Claim, ...]]
+) -> dict[str, tuple[Claim, ...]]:
+    """The claims that concern every party, or this one."""
+    found = {
+        fact: tuple(c for c in claims if c.party in (None, party)) for fact, claims in facts.items()
+    }
+    return {fact: claims for fact, claims in found.items() if claims}
 
 
 def read_case(path: Path, vocabulary: Vocabulary, name: str | None = None) -> Case:
@@ -128,10 +140,12 @@ def case_from(
 class _Defaults:
     standard: Standard
     sources: tuple[str, ...] = ()
+    party: str | None = None
 
     def within(self, block: Any) -> "_Defaults":
         standard = STANDARDS[block.standard] if block.standard else self.standard
-        return _Defaults(standard, tuple(block.sources) if block.sources else self.sources)
+        sources = tuple(block.sources) if block.sources else self.sources
+        return _Defaults(standard, sources, block.party or self.party)
 
 
 class _Builder:
@@ -253,18 +267,11 @@ class _Builder:
     def _claim(self, given: Any, defaults: _Defaults, place: Place) -> Claim:
         standard = STANDARDS[given.standard] if given.standard else defaults.standard
         sources = tuple(given.sources) if given.sources else defaults.sources
-        return Claim(given.value, standard, sources, given.by, given.note, place)
+        party = given.party or defaults.party
+        return Claim(given.value, standard, sources, given.by, given.note, party, place)
 
 
 def _get(data: Any, path: Path_) -> Any:
     for step in path:
         data = data[step]
     return data
-
-
-def day_of(entry: Entry, vocabulary: Vocabulary) -> Days | None:
-    """The day or days an entry is dated, if it is dated at all."""
-    for claim in entry.scope.facts.get(vocabulary.roles.date, ()):
-        if isinstance(claim.value, Days):
-            return claim.value
-    return None

@@ -8,7 +8,8 @@
     evidence             greatest of the parts           greatest of the parts
     some entry, where x  greatest over the entries       least over the entries, as far as the
                                                          list is declared complete
-    inferred, ceiling c  support of x, at most c         none
+    inferred, ceiling c  support of x, at most c         none, unless x is contested: opposition
+                                                         of x, at most the inference's support
     presumed             as x; where nothing at all is known of x, support at the standard the law
                          gives, marked as assumed
     judgement            strongest recorded yes          strongest recorded no

@@ -118,8 +118,9 @@ class Forward:
                 condition, All | AnyOf
             )
             if isinstance(condition, Inferred) and not supported:
-                continue
-            if together:
+                # Only a contested premise speaks against an inference: its failure proves nothing.
+                yield conclusion, (*parts, self._token(condition.part, True))
+            elif together:
                 yield conclusion, parts
             else:
                 yield from ((conclusion, (part,)) for part in parts)

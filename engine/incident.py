@@ -90,6 +90,8 @@ class Claim:
     sources: tuple[str, ...] = ()
     by: str | None = None
     note: str | None = None
+    party: str | None = None
+    """Where it says something of one party only, such as what that party knew."""
     place: Place = field(default=Place(""), compare=False)
 
 

@@ -1,14 +1,14 @@
 """Reads the folder `law/` into a Law, and reports every mistake in it at once."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test
+from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test, Weighed
 from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
@@ -332,13 +332,17 @@ class _Reader:
         limits: list[Limit] = []
         at = document.place((*path, "since"))
         make = self.parser.node
-        dated = [
-            make(FactIs, role, Test.WITHIN, window, place=at) for role in (roles.date, roles.period)
-        ]
-        condition = make(AnyOf, tuple(dated), place=at)
+
+        def dated(facts: Sequence[str]) -> Condition:
+            tests = tuple(make(FactIs, fact, Test.WITHIN, window, place=at) for fact in facts)
+            return make(Weighed, tests, place=at)  # several ways to date one conduct
+
         if given.level == "pattern":
-            lists = [make(Some, name, condition, place=at) for name in roles.dated_lists]
-            condition = make(AnyOf, tuple(lists), place=at)
+            lists = roles.dated_lists.items()
+            some = tuple(make(Some, name, dated(facts), place=at) for name, facts in lists)
+            condition = make(AnyOf, some, place=at)
+        else:
+            condition = dated((roles.date, roles.period))
         until = f" until {applies.until}" if applies.until else ""
         limits = [Limit("date", f"it binds from {applies.since}{until}", condition, at)]
         for dimension, role, allowed in (

@@ -142,6 +142,7 @@ def _make_claims(fact: Fact) -> Any:
         sources=(list[Text], Field(default_factory=list)),
         by=(Text | None, None),
         note=(Text | None, None),
+        party=(Text | None, None),
     )
     full = {
         "type": "object",
@@ -151,6 +152,7 @@ def _make_claims(fact: Fact) -> Any:
             "sources": {"type": "array", "items": {"type": "string"}},
             "by": {"type": "string"},
             "note": {"type": "string"},
+            "party": {"type": "string"},
         },
         "required": ["value"],
         "additionalProperties": False,
@@ -165,6 +167,7 @@ _DEFAULTS: dict[str, Any] = {
     "sources": (list[Text] | None, None),
     "standard": (StandardName | None, None),
     "note": (Text | None, None),
+    "party": (Text | None, None),
 }
 
 

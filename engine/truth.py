@@ -101,5 +101,10 @@ def some_of(values: Iterable[Value], complete: Value) -> Value:
 
 
 def inferred(value: Value, ceiling: Standard) -> Value:
-    """An inference carries at most its ceiling, and its failure proves nothing."""
-    return Value(min(ceiling, value.support), Standard.NOTHING)
+    """An inference carries at most its ceiling, and its failure proves nothing.
+
+    Where its premise is contested the inference is too: what opposes the premise then opposes the
+    inference, as far as that is drawn at all.
+    """
+    support = min(ceiling, value.support)
+    return Value(support, min(support, value.opposition))

@@ -79,7 +79,8 @@ class Roles(_Strict):
     territory: str
     conflict: str
     attribution: str
-    dated_lists: tuple[str, ...]
+    dated_lists: dict[str, tuple[str, ...]]
+    """The lists of a case whose entries are dated, and the facts that date them."""
 
 
 class _File(_Strict):
