@@ -267,7 +267,8 @@ def claim_data(random: Random, fact: str) -> Any:
     value = _value(random, fact)
     if random.random() < 0.4:
         return value
-    return {"value": value, "standard": _standard(random), "sources": ["S1"]}
+    claim = {"value": value, "standard": _standard(random), "sources": ["S1"]}
+    return {**claim, "party": random.choice("ab")} if random.random() < 0.1 else claim
 
 
 def _claims(random: Random, fact: str) -> Any:

@@ -125,7 +125,8 @@ def holds(condition: Condition, scope: Scope, standard: Standard, so: bool) -> b
             each = [holds(condition.where, entry, standard, so) for entry in entries]
             return any(each) if so else complete(condition.list, scope, standard) and all(each)
         case Inferred():
-            return so and standard <= condition.ceiling and part(condition.part)
+            drawn = standard <= condition.ceiling and part(condition.part, True)
+            return drawn and (so or part(condition.part, False))
         case Presumed():
             lowest = Standard.REASONABLE_SUSPICION
             if any(holds(condition.part, scope, lowest, way) for way in (True, False)):
@@ -509,8 +510,7 @@ def test_an_inference_never_proves_the_contrary_nor_passes_its_ceiling(
     for _, finding in findings_of(assessed(law, case, definition, Standard.REASONABLE_GROUNDS)):
         for proof in (node for top in finding.proofs for node in top.walk()):
             if isinstance(proof.condition, Inferred):
-                assert proof.value.opposition is Standard.NOTHING
-                assert proof.value.support <= proof.condition.ceiling
+                assert proof.value.opposition <= proof.value.support <= proof.condition.ceiling
             if proof.assumed:
                 assert isinstance(proof.condition, Presumed)
                 assert proof.parts[0].value == UNKNOWN
