@@ -206,13 +206,13 @@ class _Explained:
         finding = self.finding
         lines: list[Line] = []
         if finding.status is Status.INAPPLICABLE:
-            instead = list(dict.fromkeys((*finding.provision.instead, *finding.provision.twin)))
-            if instead:
-                lines += [Line(""), *paragraph(f"Look instead at: {', '.join(instead)}", 2, 2)]
+            if finding.instead:
+                said = f"Look instead at: {', '.join(finding.instead)}"
+                lines += [Line(""), *paragraph(said, 2, 2)]
         if finding.status is Status.UNDETERMINED:
             lines += [
                 Line(""),
-                *paragraph(f"Would complete it: {missing(finding, self.case, 6)}", 2, 2),
+                *paragraph(f"Would complete it: {missing(finding, self.case, 3)}", 2, 2),
             ]
         for deciding in finding.deciding:
             leaf = words.stated(deciding.leaf.condition, self.vocabulary)

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from engine import words
 from engine.accounts import contested_leaves, read, settle
 from engine.casefile import Case, Entry
-from engine.conditions import Condition
-from engine.incident import Claim, Days, Scope
+from engine.conditions import Condition, FactIs, Test
+from engine.incident import Claim, Days, Scope, value_of
 from engine.law import Law, Provision, Rule
 from engine.missing import Set, smallest_sets
-from engine.status import BRANCH, Parts, Status
+from engine.status import Parts, Status
 from engine.trace import Proof
 from engine.truth import Reading, Standard, Value
 
@@ -59,6 +60,11 @@ class Finding:
     deciding: tuple[Deciding, ...]
 
     @property
+    def instead(self) -> list[str]:
+        """Where to look if it is inapplicable: named places first, then the twin."""
+        return list(dict.fromkeys((*self.provision.instead, *self.provision.twin)))
+
+    @property
     def proofs(self) -> tuple[Proof, ...]:
         """Every proof of the finding: limits, elements, exceptions."""
         return tuple(part.proof for part in (*self.limits, *self.elements, *self.exceptions))
@@ -71,7 +77,20 @@ class Answered:
     id: str
     entry: Entry | None
     findings: tuple[Finding, ...]
+    aside: Mapping[str, Reading]
     notes: tuple[str, ...] = ()
+
+    def shown(self, everything: bool = False) -> list[Finding]:
+        """The findings an output shows: on parties to whom the conduct is attributed at all.
+
+        `aside` are parties to whom it is not attributed at this standard while it is to another;
+        `everything` includes them, and provisions that nothing in the facts touches.
+        """
+        return [
+            f
+            for f in self.findings
+            if everything or (f.party not in self.aside and f.status is not Status.NOT_ENGAGED)
+        ]
 
 
 @dataclass(frozen=True)
@@ -129,8 +148,9 @@ def _answer(
     as_of: date | None,
 ) -> Answered:
     everything = (*case.incidents, *(t for ts in case.totals.values() for t in ts))
+    entries = (entry,) if entry else everything
     findings: list[Finding] = []
-    for party in case.parties_in((entry,) if entry else everything):
+    for party in case.parties_in(entries):
         scope = case.incident_scope(entry, party) if entry else case.case_scope(party)
         if as_of and entry:
             scope = _moved(scope, case, as_of)
@@ -139,7 +159,29 @@ def _answer(
         for provision in provisions:
             own = [next(proofs) for _ in provision.conditions]
             findings.append(finding(provision, own, party, scope, case, standard))
-    return Answered(name, entry, tuple(findings))
+    return Answered(
+        name, entry, tuple(findings), _aside(entries, standard), _notes(entry, findings)
+    )
+
+
+def _aside(entries: Sequence[Entry], standard: Standard) -> dict[str, Reading]:
+    """The parties to whom nothing here is attributed, if there is another to whom something is."""
+    readings: dict[str, set[Reading]] = {}
+    for entry in entries:
+        for party, claims in entry.attributed.items():
+            value = value_of(claims, Test.IS, True)
+            readings.setdefault(party, set()).add(value.read(standard))
+    named = {Reading.MET, Reading.CONTESTED}
+    aside = {p: min(found) for p, found in readings.items() if not found & named}
+    return aside if len(aside) < len(readings) else {}
+
+
+def _notes(entry: Entry | None, findings: Sequence[Finding]) -> tuple[str, ...]:
+    if entry is None or any(f.engaged for f in findings):
+        return ()
+    return (
+        "nothing that is recorded touches any provision; is it stated what was done, and to whom?",
+    )
 
 
 def _moved(scope: Scope, case: Case, as_of: date) -> Scope:
@@ -238,7 +280,7 @@ def _instruments(law: Law, answered: Sequence[Answered]) -> tuple[InstrumentStat
     """Per instrument, the strongest status; one that hangs on the kind of conflict is contested."""
     found: dict[str, dict[Status, list[str]]] = {}
     branches: dict[str, set[str]] = {}
-    for finding_ in (f for a in answered for f in a.findings):
+    for finding_ in (f for a in answered for f in a.findings if f.party not in a.aside):
         name = finding_.provision.instrument.id
         status = finding_.status
         if status is Status.INDICATED and finding_.conditional:
@@ -255,23 +297,14 @@ def _instruments(law: Law, answered: Sequence[Answered]) -> tuple[InstrumentStat
     return tuple(result)
 
 
-def limit_reason(
-    part: Part, case: Case, scope_claims: Mapping[str, Sequence[Claim]] | None = None
-) -> str:
-    """Why a limit is not met, in a sentence's half: what the law says; what the case says."""
-    stated = sorted(
-        {_shown(c) for leaf in part.proof.walk() for c in leaf.claims if c.value is not True}
-    )
+def limit_reason(part: Part, case: Case) -> str:
+    """Why a limit is not met: what the law says; what the case says."""
+    stated = {
+        words.value(claim.value, leaf.condition.fact, case.vocabulary): None
+        for leaf in part.proof.walk()
+        if isinstance(leaf.condition, FactIs)
+        for claim in leaf.claims
+        if claim.value is not True
+    }
     here = f"; here: {', '.join(stated)}" if stated else ""
     return f"{part.rule.shown}{here}"
-
-
-def _shown(claim: Claim) -> str:
-    value = claim.value
-    if isinstance(value, Days):
-        same = value.first == value.last
-        return str(value.first) if same else f"between {value.first} and {value.last}"
-    return str(value)
-
-
-__all__ = ["BRANCH", "Assessment", "Finding", "assess", "finding", "limit_reason"]

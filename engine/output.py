@@ -50,12 +50,16 @@ class _Shown:
         self.everything = everything
 
     def answered(self, answered: Answered) -> dict[str, Any]:
-        findings = [
-            self.finding(f)
-            for f in answered.findings
-            if self.everything or f.status is not Status.NOT_ENGAGED
-        ]
-        return {"findings": findings, **({"notes": list(answered.notes)} if answered.notes else {})}
+        found: dict[str, Any] = {
+            "findings": [self.finding(f) for f in answered.shown(self.everything)]
+        }
+        if answered.aside:
+            found["not_attributed"] = [
+                {"party": party, "value": str(reading)} for party, reading in answered.aside.items()
+            ]
+        if answered.notes:
+            found["notes"] = list(answered.notes)
+        return found
 
     def finding(self, finding: Finding) -> dict[str, Any]:
         provision = finding.provision
@@ -82,7 +86,7 @@ class _Shown:
                 }
                 for p in unmet
             ]
-            found["instead"] = list(dict.fromkeys((*provision.instead, *provision.twin)))
+            found["instead"] = finding.instead
         found["limits"] = [{"limit": part.rule.id, **self.part(part)} for part in finding.limits]
         found["elements"] = [self.rule(part) for part in finding.elements]
         found["exceptions"] = [self.rule(part) for part in finding.exceptions]

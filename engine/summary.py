@@ -1,9 +1,10 @@
 """What `lieber assess` prints: what is breached first, then contested, open, or elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
+from engine.conditions import FactIs
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.layout import Line, paragraph
 from engine.status import Status
@@ -31,8 +32,7 @@ def summary(assessment: Assessment, everything: bool = False) -> list[Line]:
     for answered in assessment.incidents:
         lines += [Line(""), *_heading(answered.entry, case)]
         lines += _answered(answered, assessment, everything)
-    pattern = [f for f in assessment.pattern.findings if _shown(f, everything)]
-    if pattern:
+    if _shown(assessment.pattern, everything):
         lines += [Line(""), Line("PATTERN: the case as a whole", "bold")]
         lines += _answered(assessment.pattern, assessment, everything)
     lines += [Line("")]
@@ -57,31 +57,62 @@ def _heading(entry: Entry | None, case: Case) -> list[Line]:
     return paragraph(f"{entry.id}: {entry.title}{date}", hanging=2, style="bold")
 
 
-def _shown(finding: Finding, everything: bool) -> bool:
-    if everything:
-        return True
-    if finding.status is Status.INAPPLICABLE:
-        return finding.engaged
-    return finding.status is not Status.NOT_ENGAGED
+def _shown(answered: Answered, everything: bool) -> list[Finding]:
+    """What the reader sees: what the facts touch, of parties to whom they are attributed."""
+    return [f for f in answered.shown(everything) if everything or f.engaged]
 
 
 def _answered(answered: Answered, assessment: Assessment, everything: bool) -> list[Line]:
+    case = assessment.case
     lines: list[Line] = []
     for note in answered.notes:
         lines += paragraph(f"Note: {note}", 2, 2)
-    findings = [f for f in answered.findings if _shown(f, everything)]
-    parties = list(dict.fromkeys(f.party for f in findings))
-    for party in parties:
-        lines += _party(party, assessment.case)
+    findings = _shown(answered, everything)
+    for party in dict.fromkeys(f.party for f in findings):
         own = [f for f in findings if f.party == party]
+        lines += [*([Line("")] if lines else []), *_party(party, case)]
+        lines += _without_author(own, case)
         for status in Status:
             some = [f for f in own if f.status is status]
             if some:
                 lines += [Line(""), *paragraph(HEADINGS[status], 2, 4, style="bold")]
                 lines += _by_instrument(some, assessment)
-    if not findings:
+    if not findings and not answered.notes:
         lines += paragraph("Nothing in the recorded facts touches a provision of the law here.", 2)
+    for party, reading in {} if everything else answered.aside.items():
+        lines += [Line(""), *paragraph(_aside(case.parties[party].name, reading, assessment), 2, 2)]
     return lines
+
+
+def _aside(name: str, reading: Reading, assessment: Assessment) -> str:
+    standard = assessment.standard.words
+    if reading is Reading.NOT_MET:
+        return (
+            f"Also named: {name}. At {standard} it was not this party (--all shows the findings)."
+        )
+    return f"Also named: {name}, but not at {standard} (--all shows the findings)."
+
+
+def _without_author(findings: Sequence[Finding], case: Case) -> list[Line]:
+    """Said once: that nothing can be indicated, because the conduct has no established author."""
+    lacking = all(_attribution(f, case) is Reading.UNKNOWN for f in findings)
+    if not lacking:
+        return []
+    return paragraph(
+        "It is not established at this standard that this party did it; that is missing "
+        "everywhere below and is not repeated.",
+        2,
+        2,
+    )
+
+
+def _attribution(finding: Finding, case: Case) -> Reading | None:
+    role = case.vocabulary.roles.attribution
+    for part in finding.elements:
+        condition = part.proof.condition
+        if isinstance(condition, FactIs) and condition.fact == role:
+            return part.reading
+    return None
 
 
 def _party(party: str | None, case: Case) -> list[Line]:
@@ -93,14 +124,27 @@ def _party(party: str | None, case: Case) -> list[Line]:
 
 
 def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[Line]:
+    """One line for each provision, by instrument; those with the same reason share it."""
     lines: list[Line] = []
     instrument = ""
+    groups: dict[tuple[str, str], list[str]] = {}
     for finding in sorted(findings, key=lambda f: _order(f, assessment)):
-        if finding.provision.instrument.id != instrument:
-            instrument = finding.provision.instrument.id
-            lines += paragraph(finding.provision.instrument.title.en, 4, 2)
-        name = f"{finding.provision.key}  {finding.provision.title.en}"
-        lines += paragraph(f"{name}: {reason(finding, assessment.case)}", 6, 4)
+        provision = finding.provision
+        name = f"{provision.key}  {provision.title.en}"
+        key = (provision.instrument.id, reason(finding, assessment.case))
+        if finding.status is Status.INAPPLICABLE and finding.instead:
+            name += f" (see {', '.join(finding.instead)})"
+        groups.setdefault(key, []).append(name)
+    for (instrument_id, why), names in groups.items():
+        if instrument_id != instrument:
+            instrument = instrument_id
+            lines += paragraph(assessment.law.instruments[instrument_id].title.en, 4, 2)
+        if len(names) == 1:
+            lines += paragraph(f"{names[0]}: {why}", 6, 4)
+        else:
+            lines += paragraph(f"{why}:", 6, 4)
+            for name in names:
+                lines += paragraph(name, 8, 4)
     return lines
 
 
@@ -112,12 +156,9 @@ def _order(finding: Finding, assessment: Assessment) -> tuple[int, int]:
 
 def reason(finding: Finding, case: Case) -> str:
     """In a few words, what decides a finding."""
-    status = finding.status
-    if status is Status.INAPPLICABLE:
+    if finding.status is Status.INAPPLICABLE:
         unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
-        why = "; ".join(limit_reason(p, case) for p in unmet)
-        instead = list(dict.fromkeys((*finding.provision.instead, *finding.provision.twin)))
-        return f"{why}. See {', '.join(instead)}" if instead else why
+        return "; ".join(limit_reason(p, case) for p in unmet)
     text = _reason(finding, case)
     if finding.conditional:
         return f"if this is {words.conflict(finding.branch, case.vocabulary)}: {text}"
@@ -153,21 +194,20 @@ def _reason(finding: Finding, case: Case) -> str:
     return "nothing recorded supports the conduct"
 
 
-def missing(finding: Finding, case: Case, most: int = 2) -> str:
+def missing(finding: Finding, case: Case, most: int = 1) -> str:
     """The smallest sets of missing facts, as words; or which parts stay unknown."""
+    attribution = case.vocabulary.roles.attribution
+    open_parts = [p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN]
     if not finding.missing:
-        open_parts = [
-            p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN
-        ]
         return "; ".join(p.rule.shown for p in open_parts)
-    sets = [
-        " and ".join(
-            words.gap(g, case.vocabulary) for g in sorted(s, key=lambda g: (g.scope, g.leaf.place))
-        )
-        for s in finding.missing[:most]
-    ]
+    sets = []
+    for gaps in finding.missing[:most]:
+        ordered = sorted(gaps, key=lambda g: (g.scope, g.leaf.place))
+        told = [g for g in ordered if getattr(g.leaf, "fact", "") != attribution]
+        sets.append("; ".join(words.gap(g, case.vocabulary) for g in told) or "only that")
     more = len(finding.missing) - len(sets)
-    return " -- or ".join(sets) + (f" -- or {more} other ways" if more > 0 else "")
+    ways = "another way" if more == 1 else f"{more} other ways"
+    return " -- or ".join(sets) + (f" -- or {ways}" if more else "")
 
 
 def deciding_part(finding: Finding) -> Part | None:

@@ -49,7 +49,7 @@ class _Report:
         out += ["## Standard of proof", self._standard(), "## Applicable law", *self._law(answered)]
         for each in answered:
             out += self._incident(each)
-        pattern = [f for f in self.assessment.pattern.findings if f.status in WRITTEN]
+        pattern = [f for f in self.assessment.pattern.shown() if f.status in WRITTEN]
         if incident is None and pattern:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
         out += [
@@ -78,7 +78,7 @@ class _Report:
         out.append(self._conflict(claims))
         for each in answered:
             excluded: dict[str, list[str]] = {}
-            for finding in each.findings:
+            for finding in each.shown():
                 if finding.status is Status.INAPPLICABLE and finding.engaged:
                     unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
                     why = "; ".join(limit_reason(p, self.case) for p in unmet)
@@ -121,7 +121,7 @@ class _Report:
         if entry.summary:
             out.append(entry.summary)
         out += [self._attribution(entry), "\n".join(self._facts(entry))]
-        written = [f for f in answered.findings if f.status in WRITTEN]
+        written = [f for f in answered.shown() if f.status in WRITTEN]
         out += ["### Legal assessment"]
         out += (
             self._assessed(written)
