@@ -9,14 +9,14 @@ only if it stays so in the worst case: with every contested fact settled the oth
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.conditions import Condition, FactIs, Judged, Not, Some, Test
+from engine.conditions import Condition, FactIs, Judged, Not, Operand, Some, Test
 from engine.evaluate import combine
-from engine.incident import value_of
+from engine.incident import Claim, passes, value_of
 from engine.trace import Proof
 from engine.truth import Reading, Standard, Value, some_of
 
-Leaf = tuple[Condition, str]
-"""A fact or judgement in a scope."""
+Matter = tuple[str, str]
+"""What accounts can differ on: a fact or a question, in a scope."""
 
 
 def read(proof: Proof, standard: Standard) -> Reading:
@@ -31,7 +31,7 @@ def read(proof: Proof, standard: Standard) -> Reading:
 
 def contested_leaves(proofs: Iterable[Proof], standard: Standard) -> list[Proof]:
     """The facts and judgements on which accounts differ at this standard, once each, in order."""
-    found: dict[Leaf, Proof] = {}
+    found: dict[tuple[Condition, str], Proof] = {}
     for proof in proofs:
         if proof.contested >= standard:
             for part in proof.walk():
@@ -40,14 +40,37 @@ def contested_leaves(proofs: Iterable[Proof], standard: Standard) -> list[Proof]
     return list(found.values())
 
 
-def settle(proof: Proof, settled: Mapping[Leaf, Value]) -> Proof:
-    """The proof as it would be if some facts were settled otherwise."""
-    condition = proof.condition
-    if isinstance(condition, FactIs | Judged):
-        return replace(proof, value=settled.get((condition, proof.scope), proof.value))
+def account(leaf: Proof, so: bool) -> dict[Matter, tuple[Claim, ...]]:
+    """One account of a contested fact: only the claims by which a leaf is so (or is not so)."""
+    test = _test(leaf.condition)
+    kept = tuple(claim for claim in leaf.claims if passes(claim.value, *test) is so)
+    return {_matter(leaf): kept}
+
+
+def settle(proof: Proof, settled: Mapping[Matter, tuple[Claim, ...]]) -> Proof:
+    """The proof as it would be if only some of the claims on a fact had been made.
+
+    Every condition that reads the fact is settled with it, whatever it compares it with.
+    """
+    if isinstance(proof.condition, FactIs | Judged):
+        claims = settled.get(_matter(proof), proof.claims)
+        return replace(proof, value=value_of(claims, *_test(proof.condition)), claims=claims)
     parts = tuple(settle(part, settled) for part in proof.parts)
     value, assumed = _fold(proof, tuple(part.value for part in parts))
     return replace(proof, value=value, parts=parts, assumed=assumed)
+
+
+def _test(condition: Condition) -> tuple[Test, Operand]:
+    if isinstance(condition, FactIs):
+        return condition.test, condition.operand
+    return Test.IS, True
+
+
+def _matter(leaf: Proof) -> Matter:
+    condition = leaf.condition
+    assert isinstance(condition, FactIs | Judged)
+    name = condition.fact if isinstance(condition, FactIs) else f"judged {condition.question}"
+    return name, leaf.scope
 
 
 def _worst(proof: Proof, standard: Standard, wanted: bool) -> Value:

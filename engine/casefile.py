@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from engine.casecheck import apart, model_problems, reference_problems
 from engine.errors import InputError, Place, Problem
-from engine.incident import Claim, Scope
+from engine.incident import Claim, Days, FactValue, Period, Scope
 from engine.loader import Document, Path_, read_file
 from engine.models import Assessment, Expect, Source, case_model
 from engine.truth import STANDARDS, Standard
@@ -55,41 +56,71 @@ class Case:
     expect: Expect | None
     vocabulary: Vocabulary
     warnings: tuple[Problem, ...] = field(default=())
+    _scopes: dict[str | None, Scope] = field(init=False, default_factory=dict, compare=False)
 
     def parties_in(self, entries: tuple[Entry, ...]) -> list[str | None]:
         """The parties to whom these are attributed or denied, in order; [None] if to nobody."""
         return list(dict.fromkeys(p for e in entries for p in e.attributed)) or [None]
 
     def incident_scope(self, incident: Entry, party: str | None) -> Scope:
-        """What is known of one incident, seen for one party."""
-        return self._entry_scope(incident, self.case_scope(party, bare=True), party)
+        """What is known of one incident, seen for one party; the whole case is around it."""
+        return replace(self._entry_scope(incident, self.case_scope(party), party), top=True)
 
-    def case_scope(self, party: str | None, bare: bool = False) -> Scope:
-        """What is known of the whole case, seen for one party; `bare` leaves the incidents out."""
-        facts = dict(self.parties[party].facts) if party else {}
-        judged = self._judgements(None, party)
-        outer = replace(self.scope, facts=_said_of(party, self.scope.facts), judgements=judged)
-        around = Scope(party or "no party", facts, around=outer)
-        if bare:
-            return around
-        lists = {
-            name: tuple(self._entry_scope(entry, around, party) for entry in entries)
-            for name, entries in {**self.totals, "incidents": self.incidents}.items()
+    def case_scope(self, party: str | None) -> Scope:
+        """What is known of the whole case, seen for one party."""
+        if party not in self._scopes:
+            facts = dict(self.parties[party].facts) if party else {}
+            said = _said_of(party, self.scope.facts)
+            outer = replace(self.scope, facts=said, judgements=self._judgements(None, party))
+            around = Scope(party or "no party", "party", facts, around=outer)
+            lists = {
+                name: tuple(self._entry_scope(entry, around, party) for entry in entries)
+                for name, entries in {**self.totals, "incidents": self.incidents}.items()
+            }
+            complete = _said_of(party, self.scope.complete)
+            self._scopes[party] = Scope(
+                "case", "case", lists=lists, complete=complete, around=around, top=True
+            )
+        return self._scopes[party]
+
+    def as_of(self, day: date) -> "Case":
+        """The case as if all of it had happened on one day."""
+        days = Days(day, day)
+        values: dict[FactType, FactValue] = {
+            FactType.DATE: days,
+            FactType.PERIOD: Period(days, days),
         }
-        return Scope("case", lists=lists, complete=self.scope.complete, around=around)
+
+        def moved(entry: Entry, dated: tuple[str, ...]) -> Entry:
+            value = values[self.vocabulary.facts[dated[0]].type]
+            claim = Claim(value, Standard.BEYOND_REASONABLE_DOUBT, note=f"as of {day}")
+            facts = {k: v for k, v in entry.scope.facts.items() if k not in dated}
+            scope = replace(entry.scope, facts={**facts, dated[0]: (claim,)})
+            return replace(entry, scope=scope)
+
+        roles = self.vocabulary.roles
+        totals = {
+            name: tuple(moved(t, roles.dated_lists[name]) for t in ts)
+            for name, ts in self.totals.items()
+        }
+        incidents = tuple(moved(i, (roles.date, roles.period)) for i in self.incidents)
+        return replace(self, incidents=incidents, totals=totals)
 
     def _entry_scope(self, entry: Entry, around: Scope, party: str | None) -> Scope:
         attribution = self.vocabulary.roles.attribution
         claims = entry.attributed.get(party, ()) if party else ()
         facts = {**_said_of(party, entry.scope.facts), **({attribution: claims} if claims else {})}
-        lists: dict[str, tuple[Scope, ...]] = {}
-        judged = self._judgements(entry.id, party)
-        scope = replace(entry.scope, facts=facts, lists=lists, around=around, judgements=judged)
-        for name, items in entry.scope.lists.items():
-            lists[name] = tuple(
-                replace(item, facts=_said_of(party, item.facts), around=scope) for item in items
-            )
-        return scope
+        return replace(
+            entry.scope,
+            facts=facts,
+            lists={
+                name: tuple(replace(item, facts=_said_of(party, item.facts)) for item in items)
+                for name, items in entry.scope.lists.items()
+            },
+            complete=_said_of(party, entry.scope.complete),
+            judgements=self._judgements(entry.id, party),
+            around=around,
+        )
 
     def _judgements(self, incident: str | None, party: str | None) -> dict[str, tuple[Claim, ...]]:
         found: dict[str, tuple[Claim, ...]] = {}
@@ -176,6 +207,7 @@ class _Builder:
         )
         scope = Scope(
             "case",
+            "case",
             self._blocks(given, "case", (), defaults),
             complete=self._complete(given, (), defaults),
         )
@@ -195,6 +227,7 @@ class _Builder:
                 lists[list_name] = tuple(
                     Scope(
                         f"{list_name}[{n}]",
+                        item,
                         self._facts(entry, item, (*path, list_name, n), defaults.within(entry)),
                     )
                     for n, entry in enumerate(getattr(given, list_name))
@@ -205,7 +238,7 @@ class _Builder:
             claim = self._claim(a, defaults, at)
             attributed[a.party] = (*attributed.get(a.party, ()), claim)
         complete = self._complete(given, path, defaults) if group == "incident" else {}
-        scope = Scope(name, facts, lists, complete)
+        scope = Scope(name, group, facts, lists, complete)
         return Entry(
             name, getattr(given, "title", None) or name, getattr(given, "summary", None) or "",
             scope, attributed, self.document.place(path),

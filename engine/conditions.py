@@ -48,13 +48,16 @@ class FactIs(Condition):
     fact: str
     test: Test
     operand: Operand
+    of: str = ""
+    """The kind of scope in which the fact stands: `incident`, `object`, `party`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Judged(Condition):
-    """A person's recorded answer to an open-textured question."""
+    """A person's recorded answer to an open-textured question, on an incident or a case."""
 
     question: str
+    of: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -50,10 +50,11 @@ def evaluate(condition: Condition, scope: Scope) -> Proof:
     if isinstance(condition, FactIs):
         claims = scope.claims(condition.fact)
         value = value_of(claims, condition.test, condition.operand)
-        return Proof(condition, scope.name, value, claims=claims)
+        return Proof(condition, scope.standing(condition.of).name, value, claims=claims)
     if isinstance(condition, Judged):
         answers = scope.answers(condition.question)
-        return Proof(condition, scope.name, value_of(answers, Test.IS, True), claims=answers)
+        value = value_of(answers, Test.IS, True)
+        return Proof(condition, scope.standing(condition.of).name, value, claims=answers)
     if isinstance(condition, Some):
         entries = scope.entries(condition.list)
         parts = tuple(evaluate(condition.where, entry) for entry in entries)

@@ -57,7 +57,8 @@ def explain(
     lines: list[Line] = []
     answered = [a for a in assessment.incidents if incident in (None, a.id)]
     for each in (*answered, *(() if incident else (assessment.pattern,))):
-        findings = [f for f in each.findings if provision in (f.provision.id, f.provision.key)]
+        named = [f for f in each.findings if provision in (f.provision.id, f.provision.key)]
+        findings = [f for f in named if f.party not in each.aside]
         touched = [f for f in findings if f.status is not Status.NOT_ENGAGED] or findings[:1]
         for finding in touched:
             if lines:
@@ -205,10 +206,9 @@ class _Explained:
     def _after(self) -> list[Line]:
         finding = self.finding
         lines: list[Line] = []
-        if finding.status is Status.INAPPLICABLE:
-            if finding.instead:
-                said = f"Look instead at: {', '.join(finding.instead)}"
-                lines += [Line(""), *paragraph(said, 2, 2)]
+        if finding.status is Status.INAPPLICABLE and finding.instead:
+            said = f"Look instead at: {', '.join(finding.instead)}"
+            lines += [Line(""), *paragraph(said, 2, 2)]
         if finding.status is Status.UNDETERMINED:
             lines += [
                 Line(""),

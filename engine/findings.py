@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine import words
-from engine.accounts import contested_leaves, read, settle
+from engine.accounts import account, contested_leaves, read, settle
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
-from engine.incident import Claim, Days, Scope, value_of
+from engine.incident import Scope, value_of
 from engine.law import Law, Provision, Rule
 from engine.missing import Set, smallest_sets
 from engine.status import Parts, Status
 from engine.trace import Proof
-from engine.truth import Reading, Standard, Value
+from engine.truth import Reading, Standard
 
 Evaluator = Callable[[Sequence[Condition], Scope], list[Proof]]
 """Proves several conditions in one scope, one proof for each, in order."""
@@ -125,15 +125,16 @@ def assess(
     as_of: date | None = None,
 ) -> Assessment:
     """Assess a case at a standard of proof. `as_of` takes the law of that date instead."""
+    case = case.as_of(as_of) if as_of else case
     by_level = {
         level: [p for p in law.provisions.values() if p.level == level and p.elements]
         for level in ("incident", "pattern")
     }
     incidents = tuple(
-        _answer(incident.id, incident, case, by_level["incident"], evaluator, standard, as_of)
+        _answer(incident.id, incident, case, by_level["incident"], evaluator, standard)
         for incident in case.incidents
     )
-    pattern = _answer("pattern", None, case, by_level["pattern"], evaluator, standard, as_of)
+    pattern = _answer("pattern", None, case, by_level["pattern"], evaluator, standard)
     instruments = _instruments(law, (*incidents, pattern))
     return Assessment(case, law, standard, engine, as_of, incidents, pattern, instruments)
 
@@ -145,15 +146,12 @@ def _answer(
     provisions: list[Provision],
     evaluator: Evaluator,
     standard: Standard,
-    as_of: date | None,
 ) -> Answered:
     everything = (*case.incidents, *(t for ts in case.totals.values() for t in ts))
     entries = (entry,) if entry else everything
     findings: list[Finding] = []
     for party in case.parties_in(entries):
         scope = case.incident_scope(entry, party) if entry else case.case_scope(party)
-        if as_of and entry:
-            scope = _moved(scope, case, as_of)
         conditions = [c for p in provisions for c in p.conditions]
         proofs = iter(evaluator(conditions, scope))
         for provision in provisions:
@@ -182,21 +180,6 @@ def _notes(entry: Entry | None, findings: Sequence[Finding]) -> tuple[str, ...]:
     return (
         "nothing that is recorded touches any provision; is it stated what was done, and to whom?",
     )
-
-
-def _moved(scope: Scope, case: Case, as_of: date) -> Scope:
-    roles = case.vocabulary.roles
-    claim = Claim(Days(as_of, as_of), Standard.BEYOND_REASONABLE_DOUBT, note="--as-of")
-    facts = {k: v for k, v in scope.facts.items() if k not in (roles.date, roles.period)}
-    moved = Scope(
-        scope.name,
-        {**facts, roles.date: (claim,)},
-        scope.lists,
-        scope.complete,
-        scope.judgements,
-        scope.around,
-    )
-    return moved
 
 
 def finding(
@@ -260,13 +243,16 @@ def _deciding(
     provision: Provision, proofs: Sequence[Proof], status: Status, standard: Standard
 ) -> tuple[Deciding, ...]:
     """The contested facts each of which, settled alone, would change the answer."""
-    found = []
+    found: list[Deciding] = []
+    told: set[str] = set()
     for leaf in contested_leaves(proofs, standard):
-        key = (leaf.condition, leaf.scope)
-        support, opposition = leaf.value
+        accounts = [account(leaf, so) for so in (True, False)]
+        if repr(accounts) in told or repr(accounts[::-1]) in told:
+            continue  # the same fact, read by another comparison
+        told.add(repr(accounts))
         so, not_so = (
-            _parts(provision, [settle(p, {key: value}) for p in proofs]).status(standard)
-            for value in (Value(support, Standard.NOTHING), Value(Standard.NOTHING, opposition))
+            _parts(provision, [settle(p, each) for p in proofs]).status(standard)
+            for each in accounts
         )
         if so is not not_so and (status not in (so, not_so) or status is Status.CONTESTED):
             found.append(Deciding(leaf, so, not_so))

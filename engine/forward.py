@@ -66,7 +66,14 @@ class Forward:
         self._chainer = Chainer(self._rules)
 
     def prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:
-        """A proof of each condition in a scope, in order, equal to what the definition gives."""
+        """A proof of each condition in a scope, in order, equal to what the definition gives.
+
+        `firings` then holds what fired for it.
+        """
+        self.firings = []
+        return self._prove(conditions, scope)
+
+    def _prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:
         frame = _Frame(scope)
         nodes: dict[Condition, None] = {}
         units: set[str] = set()
@@ -162,7 +169,7 @@ class Forward:
             return value_of(frame.claims[node], Test.IS, True)
         frame.claims[node] = scope.completeness(node.list)
         frame.entries[node] = tuple(
-            self.prove([node.where], e)[0] for e in scope.entries(node.list)
+            self._prove([node.where], e)[0] for e in scope.entries(node.list)
         )
         complete = value_of(frame.claims[node], Test.IS, True)
         return some_of((proof.value for proof in frame.entries[node]), complete)
@@ -210,7 +217,10 @@ class Forward:
             )
             value = Value(support, opposition)
         claims = frame.claims.get(node, ())
-        proof = Proof(node, frame.scope.name, value, parts, claims, node in frame.assumed)
+        scope = frame.scope
+        if isinstance(node, FactIs | Judged):
+            scope = scope.standing(node.of)
+        proof = Proof(node, scope.name, value, parts, claims, node in frame.assumed)
         frame.proofs[node] = proof
         return proof
 

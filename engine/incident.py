@@ -6,7 +6,7 @@ unknown. There are no default values.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -97,14 +97,20 @@ class Claim:
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """A case, party, incident or list entry: its facts, its lists, and the scope around it."""
+    """A case, party, incident or list entry: its facts, its lists, and the scope around it.
+
+    `kind` is the group it belongs to (`incident`, `object`); `top` marks the scope in which a
+    provision is answered, whose entries need not be told apart by its name.
+    """
 
     name: str
+    kind: str = ""
     facts: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     lists: Mapping[str, tuple["Scope", ...]] = field(default_factory=dict)
     complete: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     judgements: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
     around: "Scope | None" = None
+    top: bool = False
 
     def claims(self, fact: str) -> tuple[Claim, ...]:
         """The claims on a fact, from the nearest scope that states any."""
@@ -112,17 +118,28 @@ class Scope:
             return found
         return self.around.claims(fact) if self.around else ()
 
+    def standing(self, kind: str) -> "Scope":
+        """The scope, from here outward, in which a fact of this group stands."""
+        scope: Scope | None = self
+        while scope and scope.kind != kind:
+            scope = scope.around
+        return scope or self
+
     def entries(self, list_name: str) -> tuple["Scope", ...]:
-        """The entries of a list, each a scope whose surroundings are the scope that holds it."""
-        if list_name in self.lists:
-            return self.lists[list_name]
-        return self.around.entries(list_name) if self.around else ()
+        """The entries of the nearest list of this name, each with this scope around it."""
+        scope: Scope | None = self
+        while scope and list_name not in scope.lists:
+            scope = scope.around
+        found = scope.lists[list_name] if scope else ()
+        prefix = "" if self.top else f"{self.name} "
+        return tuple(replace(e, name=f"{prefix}{e.name}", around=self) for e in found)
 
     def completeness(self, list_name: str) -> tuple[Claim, ...]:
         """The claims that a list is complete: that there is nothing of its kind beyond it."""
-        if list_name in self.lists or list_name in self.complete:
-            return self.complete.get(list_name, ())
-        return self.around.completeness(list_name) if self.around else ()
+        scope: Scope | None = self
+        while scope and list_name not in scope.lists:
+            scope = scope.around
+        return scope.complete.get(list_name, ()) if scope else ()
 
     def answers(self, question: str) -> tuple[Claim, ...]:
         """The recorded judgements on a question, from every scope outward."""

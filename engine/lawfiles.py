@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.conditions import AnyOf, Concept, Condition, FactIs, Some, Test, Weighed
+from engine.conditions import AnyOf, Concept, Condition, FactIs, Operand, Some, Test, Weighed
 from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
@@ -333,16 +333,24 @@ class _Reader:
         at = document.place((*path, "since"))
         make = self.parser.node
 
-        def dated(facts: Sequence[str]) -> Condition:
-            tests = tuple(make(FactIs, fact, Test.WITHIN, window, place=at) for fact in facts)
-            return make(Weighed, tests, place=at)  # several ways to date one conduct
+        def dated(facts: Sequence[str], within: Scopes) -> Condition:
+            tests = (self._test(fact, Test.WITHIN, window, within, at) for fact in facts)
+            return make(Weighed, tuple(tests), place=at)  # several ways to date one conduct
 
         if given.level == "pattern":
             lists = roles.dated_lists.items()
-            some = tuple(make(Some, name, dated(facts), place=at) for name, facts in lists)
+            some = tuple(
+                make(
+                    Some,
+                    name,
+                    dated(facts, ("case", self.vocabulary.item_of(name) or "")),
+                    place=at,
+                )
+                for name, facts in lists
+            )
             condition = make(AnyOf, some, place=at)
         else:
-            condition = dated((roles.date, roles.period))
+            condition = dated((roles.date, roles.period), scopes)
         until = f" until {applies.until}" if applies.until else ""
         limits = [Limit("date", f"it binds from {applies.since}{until}", condition, at)]
         for dimension, role, allowed in (
@@ -352,7 +360,7 @@ class _Reader:
             if allowed is None:
                 continue
             at = document.place((*path, dimension))
-            if allows := self._one_of(role, allowed, document, (*path, dimension)):
+            if allows := self._one_of(role, allowed, document, (*path, dimension), given.level):
                 says = f"it applies in {self._values(role, allowed)}"
                 limits.append(Limit(dimension, says, allows, at))
         if applies.party is not None:
@@ -362,7 +370,7 @@ class _Reader:
         return tuple(limits)
 
     def _one_of(
-        self, fact: str, allowed: list[str], document: Document, path: Path_
+        self, fact: str, allowed: list[str], document: Document, path: Path_, level: str
     ) -> Condition | None:
         known = self.vocabulary.facts[fact].values
         for n, value in enumerate(allowed):
@@ -373,9 +381,19 @@ class _Reader:
                     nearest(value, known),
                 )
                 return None
-        return self.parser.node(
-            FactIs, fact, Test.IN, frozenset(allowed), place=document.place(path)
-        )
+        place = document.place(path)
+        groups = self.vocabulary.groups
+        incidents = groups["incident"].list
+        inside = level == "pattern" and "case" not in groups[self.vocabulary.group_of(fact)].of
+        scopes = LEVELS["incident"] if inside else LEVELS[level]
+        test = self._test(fact, Test.IN, frozenset(allowed), scopes, place)
+        return self.parser.node(Some, incidents, test, place=place) if inside else test
+
+    def _test(
+        self, fact: str, test: Test, operand: Operand, scopes: Scopes, place: Place
+    ) -> Condition:
+        home = self.vocabulary.home(fact, scopes)
+        return self.parser.node(FactIs, fact, test, operand, home, place=place)
 
     def _values(self, fact: str, values: list[str]) -> str:
         known = self.vocabulary.facts[fact].values

@@ -56,10 +56,10 @@ class ExceptionText(Strict):
 class AppliesText(Strict):
     """When, where, in which conflict and for whom a provision applies."""
 
-    conflict: list[str] | None = None
+    conflict: list[str] | None = Field(default=None, min_length=1)
     since: date
     until: date | None = None
-    territory: list[str] | None = None
+    territory: list[str] | None = Field(default=None, min_length=1)
     party: Any = None
     party_says: str = ""
 

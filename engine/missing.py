@@ -19,8 +19,10 @@ from engine.conditions import (
     Not,
     Presumed,
     Some,
+    Test,
     Weighed,
 )
+from engine.incident import value_of
 from engine.trace import Proof
 from engine.truth import Reading, Standard, Value
 
@@ -29,9 +31,12 @@ MOST_SETS = 24
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing to find out: `leaf` should turn out `wanted`, in the named scope."""
+    """One thing to find out: `leaf` should turn out `wanted`, in the named scope.
 
-    leaf: FactIs | Judged
+    A leaf that is a `some` stands for its list: that it is complete should turn out so.
+    """
+
+    leaf: FactIs | Judged | Some
     scope: str
     wanted: bool
 
@@ -60,8 +65,13 @@ def _join(ways: list[list[Set]]) -> list[Set]:
     """All of several: one way of each, together."""
     joined: list[Set] = [frozenset()]
     for each in ways:
-        joined = _least(a | b for a, b in product(joined, each))
+        joined = _least(a | b for a, b in product(joined, each) if not _clash(a, b))
     return joined
+
+
+def _clash(one: Set, other: Set) -> bool:
+    """Whether two sets ask for opposite answers to the same question."""
+    return any(Gap(g.leaf, g.scope, not g.wanted) in other for g in one)
 
 
 def _ways(proof: Proof, standard: Standard, wanted: bool) -> list[Set]:
@@ -93,9 +103,12 @@ def _ways(proof: Proof, standard: Standard, wanted: bool) -> list[Set]:
 
 def _ways_some(proof: Proof, condition: Some, standard: Standard, wanted: bool) -> list[Set]:
     if not wanted:
-        # The list would first have to be declared complete: that is for the researcher to say.
-        known = _join([_ways(part, standard, False) for part in proof.parts])
-        return known if proof.claims or proof.parts else []
+        complete = value_of(proof.claims, Test.IS, True)
+        if complete.opposition >= standard:
+            return []
+        gap = Gap(condition, proof.scope, True)
+        whole = [frozenset[Gap]()] if complete.support >= standard else [frozenset({gap})]
+        return _join([whole, *(_ways(part, standard, False) for part in proof.parts)])
     ways = [s for part in proof.parts for s in _ways(part, standard, True)]
     if not ways:
         ways = _ways(blank(condition.where, f"another of {condition.list}"), standard, True)

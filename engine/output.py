@@ -174,7 +174,11 @@ class _Shown:
         return [self.gap(gap) for gap in sorted(gaps, key=lambda g: (g.scope, g.leaf.place))]
 
     def gap(self, gap: Gap) -> dict[str, Any]:
-        return {**self.leaf(gap.leaf), "scope": gap.scope, "wanted": gap.wanted}
+        if isinstance(gap.leaf, Some):
+            asked: dict[str, Any] = {"form": "complete", "list": gap.leaf.list}
+        else:
+            asked = self.leaf(gap.leaf)
+        return {**asked, "scope": gap.scope, "wanted": gap.wanted}
 
     def claim(self, claim: Claim) -> dict[str, Any]:
         found: dict[str, Any] = {"value": _plain(claim.value), "standard": claim.standard.label}

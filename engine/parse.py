@@ -1,5 +1,6 @@
 """Conditions as law files write them, read into nodes, with every mistake and its place."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -155,24 +156,32 @@ class _Reader:
             return None
         test = Test(tests[0]) if tests else Test.IS
         operand = self._operand(data.get(test.value, True), fact_id, test, (*path, test.value))
-        return None if operand is None else self._make(path, FactIs, fact_id, test, operand)
+        if operand is None:
+            return None
+        return self._make(
+            path, FactIs, fact_id, test, operand, self.vocabulary.home(fact_id, scopes)
+        )
 
     def _operand(self, given: Any, fact_id: str, test: Test, path: Path_) -> Operand | None:
         fact = self.vocabulary.facts[fact_id]
         if fact.type in (FactType.DATE, FactType.PERIOD):
-            try:
-                first, last = (date.fromisoformat(day) for day in given)
-                return (first, last)
-            except (TypeError, ValueError):
-                self.wrong(
-                    path, f"`{given}` is not two dates", 'write ["2018-02-24", "2018-03-26"]'
-                )
-                return None
+            return self._window(given, path)
         if test is Test.IN:
             values = given if isinstance(given, list) and given else [None]
             read = [self._single(v, fact_id, (*path, n)) for n, v in enumerate(values)]
             return None if None in read else frozenset(str(v) for v in read)
         return self._single(given, fact_id, path)
+
+    def _window(self, given: Any, path: Path_) -> Operand | None:
+        try:
+            first, last = (date.fromisoformat(day) for day in given)
+        except (TypeError, ValueError):
+            self.wrong(path, f"`{given}` is not two dates", 'write ["2018-02-24", "2018-03-26"]')
+            return None
+        if last < first:
+            self.wrong(path, "it ends before it begins", "write the earlier date first")
+            return None
+        return (first, last)
 
     def _single(self, given: Any, fact_id: str, path: Path_) -> bool | int | str | None:
         fact = self.vocabulary.facts[fact_id]
@@ -180,10 +189,11 @@ class _Reader:
             return given
         if fact.type is FactType.COUNT and isinstance(given, int) and not isinstance(given, bool):
             return given
-        if fact.type is FactType.ONE_OF and given in fact.values:
-            return str(given)
-        if fact.type is FactType.COUNTRY and isinstance(given, str) and len(given) == 3:
-            return given
+        if isinstance(given, str):
+            if fact.type is FactType.ONE_OF and given in fact.values:
+                return given
+            if fact.type is FactType.COUNTRY and re.fullmatch("[A-Z]{3}", given):
+                return given
         self.wrong(
             path, f"`{given}` is not a value of `{fact_id}`", nearest(str(given), fact.values)
         )
@@ -191,14 +201,14 @@ class _Reader:
 
     def _judgement(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         question = data["judgement"]
-        if question not in self.vocabulary.judgements:
+        if not isinstance(question, str) or question not in self.vocabulary.judgements:
             self.wrong(
                 (*path, "judgement"),
                 f"no judgement is called `{question}`",
                 nearest(str(question), self.vocabulary.judgements),
             )
             return None
-        return self._make(path, Judged, question)
+        return self._make(path, Judged, question, "incident" if "incident" in scopes else "case")
 
     def _concept(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         name = data["concept"]
@@ -281,7 +291,7 @@ class _Reader:
     def _presumed(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         standard = self._standard(data, path, "standard")
         part = self.condition(data["presumed"], (*path, "presumed"), scopes)
-        if "basis" not in data:
+        if not data.get("basis"):
             self.wrong(path, "a presumption of law has no `basis`", "cite the rule that creates it")
             return None
         if standard is None or part is None:
@@ -290,7 +300,7 @@ class _Reader:
 
     def _standard(self, data: Mapping[str, Any], path: Path_, key: str) -> Standard | None:
         given = data.get(key)
-        if given not in STANDARDS:
+        if not isinstance(given, str) or given not in STANDARDS:
             self.wrong(
                 (*path, key),
                 f"`{given}` is not a standard of proof",

@@ -1,13 +1,16 @@
 """What `lieber assess` prints: what is breached first, then contested, open, or elsewhere."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
-from engine.conditions import FactIs
+from engine.conditions import FactIs, Judged
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
+from engine.law import Element
 from engine.layout import Line, paragraph
 from engine.status import Status
+from engine.trace import grounds
 from engine.truth import Reading
 
 HEADINGS = {
@@ -148,10 +151,11 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
     return lines
 
 
-def _order(finding: Finding, assessment: Assessment) -> tuple[int, int]:
-    names = list(assessment.law.instruments)
-    keys = list(assessment.law.provisions)
-    return names.index(finding.provision.instrument.id), keys.index(finding.provision.key)
+def _order(finding: Finding, assessment: Assessment) -> tuple[int, list[int | str]]:
+    """Instruments as the law lists them, provisions by the numbers in their ids."""
+    instrument = list(assessment.law.instruments).index(finding.provision.instrument.id)
+    parts = re.split(r"(\d+)", finding.provision.key)
+    return instrument, [int(part) if part.isdigit() else part for part in parts]
 
 
 def reason(finding: Finding, case: Case) -> str:
@@ -168,12 +172,7 @@ def reason(finding: Finding, case: Case) -> str:
 def _reason(finding: Finding, case: Case) -> str:
     status = finding.status
     if status is Status.INDICATED:
-        weakest = deciding_part(finding)
-        return (
-            f"{words.standard(finding.reached)}; {weakest.rule.shown}"
-            if weakest
-            else words.standard(finding.reached)
-        )
+        return f"{words.standard(finding.reached)}; {rests_on(finding, case)}"
     if status is Status.EXCEPTED:
         return "; ".join(p.rule.shown for p in finding.exceptions if p.reading is Reading.MET)
     if status is Status.NOT_INDICATED:
@@ -208,6 +207,27 @@ def missing(finding: Finding, case: Case, most: int = 1) -> str:
     more = len(finding.missing) - len(sets)
     ways = "another way" if more == 1 else f"{more} other ways"
     return " -- or ".join(sets) + (f" -- or {ways}" if more else "")
+
+
+def rests_on(finding: Finding, case: Case) -> str:
+    """The facts on which an indicated finding rests most weakly, beyond the conduct itself."""
+    part = deciding_part(finding)
+    if part is None:
+        return ""
+    conduct = {
+        leaf.condition
+        for p in finding.elements
+        if p is not part and isinstance(p.rule, Element) and p.rule.role == "conduct"
+        for leaf, _ in grounds(p.proof)
+    }
+    told = {
+        words.stated(leaf.condition, case.vocabulary, stands): None
+        for leaf, stands in grounds(part.proof)
+        if isinstance(leaf.condition, FactIs | Judged)
+        and leaf.condition not in conduct
+        and (leaf.value.support if stands else leaf.value.opposition) >= finding.standard
+    }
+    return "; ".join(list(told)[:2]) or part.rule.shown
 
 
 def deciding_part(finding: Finding) -> Part | None:

@@ -5,7 +5,7 @@ Read from `law/vocabulary.yaml`. A fact's id says where it stands in a case file
 entry of the list `objects`; `warning_given` a key of the incident itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -110,6 +110,14 @@ class Vocabulary:
     def item_of(self, list_name: str) -> str | None:
         """The name of one entry of a list: `object` for `objects`."""
         return next((n for n, g in self.groups.items() if g.list == list_name), None)
+
+    def home(self, fact: str, scopes: Sequence[str]) -> str:
+        """The kind of scope in which a fact stands, seen from within these scopes."""
+        group = self.group_of(fact)
+        stands = self.groups[group]
+        if stands.list:
+            return group
+        return next((scope for scope in reversed(scopes) if scope in stands.of), stands.of[0])
 
     def group_of(self, fact: str) -> str:
         """The group a fact stands in: `object` for `object.kind`, `incident` for a bare key."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from engine.conditions import Condition, FactIs, Judged, Test
+from engine.conditions import Condition, FactIs, Judged, Some, Test
 from engine.incident import Days, FactValue, Period, Span
 from engine.missing import Gap
 from engine.truth import Standard
@@ -96,6 +96,8 @@ def stated(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
 
 def gap(missing: Gap, vocabulary: Vocabulary) -> str:
     """One thing to find out."""
+    if isinstance(missing.leaf, Some):
+        return f"Nothing beyond the {missing.leaf.list} listed: yes"
     where = (
         "" if "[" not in missing.scope and "another" not in missing.scope else f" ({missing.scope})"
     )
@@ -105,6 +107,8 @@ def gap(missing: Gap, vocabulary: Vocabulary) -> str:
 def question(missing: Gap, vocabulary: Vocabulary) -> str:
     """One thing to find out, as the question to ask and the answer that would complete it."""
     leaf = missing.leaf
+    if isinstance(leaf, Some):
+        return f"Is there nothing beyond the {leaf.list} listed? (yes)"
     if isinstance(leaf, Judged):
         asked = vocabulary.judgements[leaf.question].question.en
     else:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from engine.casefile import Case, case_from
-from engine.conditions import Condition, FactIs, Judged, Presumed
+from engine.conditions import Condition, FactIs, Judged, Presumed, Some
 from engine.conditions import Test as Comparison
 from engine.errors import InputError
 from engine.evaluate import evaluate
@@ -95,6 +95,8 @@ def _leaf(condition: Condition, scope: str) -> str:
 
 
 def _gap(gap: Gap) -> str:
+    if isinstance(gap.leaf, Some):
+        return f"complete {gap.leaf.list}"
     return _leaf(gap.leaf, gap.scope) if gap.wanted else f"not {_leaf(gap.leaf, gap.scope)}"
 
 
