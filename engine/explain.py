@@ -141,34 +141,33 @@ class _Explained:
             lines += self._tree(part.proof, 3)
         return lines
 
-    def _tree(self, proof: Proof, depth: int) -> list[Line]:
+    def _tree(self, proof: Proof, depth: int, wanted: bool = True) -> list[Line]:
+        """A proof and what is below it; `wanted` is what would serve the element."""
         reading = read(proof, self.finding.standard)
         indent = 2 + 2 * depth
-        lines = paragraph(f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}", indent, 4)
-        if isinstance(proof.condition, FactIs | Judged):
-            for claim in proof.claims:
-                lines += self._claim(claim, proof.condition, indent + 4)
+        text = f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}"
+        lines = paragraph(text, indent, 4)
+        condition = proof.condition
+        serves = reading is (Reading.MET if wanted else Reading.NOT_MET)
+        if serves and self.mode == "why-not":
             return lines
-        if isinstance(proof.condition, Concept):
-            key = (proof.condition.name, proof.scope)
+        if isinstance(condition, FactIs | Judged):
+            for claim in proof.claims:
+                lines += self._claim(claim, condition, indent + 4)
+            return lines
+        if isinstance(condition, Concept):
+            key = (condition.name, proof.scope)
             if key in self.unfolded:
-                return paragraph(
-                    f"{MARKS[reading]} {self._says(proof)}{self._grades(proof)}, as above",
-                    indent,
-                    4,
-                )
+                return paragraph(f"{text}, as above", indent, 4)
             self.unfolded.add(key)
-        if not any(p.value.support or p.value.opposition for p in proof.walk()):
-            leaves = list(
-                dict.fromkeys(
-                    self._leaf(p) for p in proof.walk() if isinstance(p.condition, FactIs | Judged)
-                )
-            )
-            if leaves and not isinstance(proof.condition, Some):
-                lines += paragraph(f"nothing is known of: {'; '.join(leaves)}", indent + 4, 2)
-                return lines
+        leaves = [p for p in proof.walk() if isinstance(p.condition, FactIs | Judged)]
+        silent = not any(p.value.support or p.value.opposition for p in leaves)
+        if silent and leaves and not isinstance(condition, Some):
+            about = "; ".join(dict.fromkeys(self._leaf(p) for p in leaves))
+            return lines + paragraph(f"nothing is known of: {about}", indent + 4, 2)
+        inner = wanted is not isinstance(condition, Not)
         for part in proof.parts:
-            lines += self._tree(part, depth + 1)
+            lines += self._tree(part, depth + 1, inner)
         return lines
 
     def _leaf(self, proof: Proof) -> str:

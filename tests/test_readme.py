@@ -18,9 +18,11 @@ SESSION = re.compile(r"<!-- session: (lieber [^\n]*) -->\n```console\n.*?```", r
 
 def run(command: str) -> str:
     """What a command of a session prints, after the command itself."""
-    arguments = [sys.executable, str(ROOT / "cli.py"), *shlex.split(command)[1:]]
+    program, _, head = command.partition(" | head -")
+    arguments = [sys.executable, str(ROOT / "cli.py"), *shlex.split(program)[1:]]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=True)
-    return f"$ {command}\n{done.stdout}"
+    lines = done.stdout.splitlines(keepends=True)
+    return f"$ {command}\n{''.join(lines[: int(head)] if head else lines)}"
 
 
 def renewed(text: str) -> str:
