@@ -247,7 +247,7 @@ class _Explained:
             lines += paragraph(f"- {part.rule.shown}: {OUTCOMES[part.reading]}", 4, 2)
         if not finding.exceptions:
             lines += paragraph("- the provision has no exception", 4, 2)
-        for note in finding.provision.notes:
+        for note in finding.provision.objections:
             lines += paragraph(f"- {note}", 4, 2)
         return lines
 

@@ -3,7 +3,8 @@
 facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -281,6 +282,18 @@ def _instruments(law: Law, answered: Sequence[Answered]) -> tuple[InstrumentStat
             best = min(found[name], key=_ORDER.index)
             result.append(InstrumentStatus(name, best, tuple(found[name][best])))
     return tuple(result)
+
+
+def in_order(findings: Iterable[Finding], law: Law) -> list[Finding]:
+    """Findings by instrument as the law lists them, provisions by the numbers in their ids."""
+    instruments = list(law.instruments)
+
+    def key(finding: Finding) -> tuple[int, list[int | str]]:
+        parts = re.split(r"(\d+)", finding.provision.key)
+        numbered: list[int | str] = [int(part) if part.isdigit() else part for part in parts]
+        return instruments.index(finding.provision.instrument.id), numbered
+
+    return sorted(findings, key=key)
 
 
 def limit_reason(part: Part, case: Case) -> str:

@@ -79,7 +79,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Provision:
-    """A rule of law: when it applies, what must be shown, what excepts it."""
+    """A rule of law: when it applies, what must be shown, what excepts it.
+
+    `objections` are what an opponent will say, for the report; `notes` are for who reads the law.
+    """
 
     id: str
     variant: str | None
@@ -97,6 +100,7 @@ class Provision:
     instead: tuple[str, ...]
     related: tuple[str, ...]
     notes: tuple[str, ...]
+    objections: tuple[str, ...]
     addressees: str
     verb: str
     sources: tuple[str, ...]

@@ -105,6 +105,7 @@ class ProvisionText(Strict):
     instead: list[str] = Field(default_factory=list)
     related: list[str] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
+    objections: list[str] = Field(default_factory=list)
     addressees: str = ""
     verb: str = ""
     sources: list[str] = Field(default_factory=list)

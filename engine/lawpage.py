@@ -18,7 +18,7 @@ def law_index(law: Law, instrument: str | None = None) -> list[dict[str, Any]]:
                 p.id,
                 {
                     "id": p.id,
-                    "cite": p.cite if p.variant is None else p.cite.rsplit(" (", 1)[0],
+                    "cite": p.cite,
                     "title": {"en": p.title.en, "ar": p.title.ar},
                     "instrument": p.instrument.id,
                     "kind": p.kind,
@@ -53,7 +53,7 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     variants = law.find(provision_id)
     first = variants[0]
     lines = paragraph(
-        f"{first.id}  {first.title.en if first.variant is None else first.cite.rsplit(' (', 1)[0]}",
+        f"{first.id}  {first.title.en if first.variant is None else first.cite}",
         hanging=2,
         style="bold",
     )
@@ -81,10 +81,11 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
         if ids:
             titles = [f"{i} ({law.find(i)[0].cite})" for i in ids]
             lines += [Line(""), *paragraph(f"{heading}: {', '.join(titles)}", 2, 2)]
-    if first.notes:
-        lines += [Line(""), Line("  Notes", "bold")]
-        for note in first.notes:
-            lines += paragraph(f"- {note}", 4, 2)
+    for heading, texts in (("What will be objected", first.objections), ("Notes", first.notes)):
+        if texts:
+            lines += [Line(""), Line(f"  {heading}", "bold")]
+            for text in texts:
+                lines += paragraph(f"- {text}", 4, 2)
     lines += [Line(""), *paragraph(f"Sources: {'; '.join(first.sources) or 'none recorded'}", 2, 2)]
     checked = first.verified
     on = f", {words.day(checked.on)}" if checked.on else ""

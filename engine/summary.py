@@ -1,12 +1,11 @@
 """What `lieber assess` prints: what is breached first, then contested, open, or elsewhere."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
 from engine.conditions import FactIs, Judged
-from engine.findings import Answered, Assessment, Finding, Part, limit_reason
+from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.law import Element
 from engine.layout import Line, paragraph
 from engine.status import Status
@@ -131,7 +130,7 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
     lines: list[Line] = []
     instrument = ""
     groups: dict[tuple[str, str], list[str]] = {}
-    for finding in sorted(findings, key=lambda f: _order(f, assessment)):
+    for finding in in_order(findings, assessment.law):
         provision = finding.provision
         name = f"{provision.key}  {provision.title.en}"
         key = (provision.instrument.id, reason(finding, assessment.case))
@@ -149,13 +148,6 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
             for name in names:
                 lines += paragraph(name, 8, 4)
     return lines
-
-
-def _order(finding: Finding, assessment: Assessment) -> tuple[int, list[int | str]]:
-    """Instruments as the law lists them, provisions by the numbers in their ids."""
-    instrument = list(assessment.law.instruments).index(finding.provision.instrument.id)
-    parts = re.split(r"(\d+)", finding.provision.key)
-    return instrument, [int(part) if part.isdigit() else part for part in parts]
 
 
 def reason(finding: Finding, case: Case) -> str:
@@ -214,6 +206,11 @@ def rests_on(finding: Finding, case: Case) -> str:
     part = deciding_part(finding)
     if part is None:
         return ""
+    return "; ".join(carrying(finding, part, case)[:2]) or part.rule.shown
+
+
+def carrying(finding: Finding, part: Part, case: Case) -> list[str]:
+    """The facts that carry an element at the standard, beyond those of the conduct element."""
     conduct = {
         leaf.condition
         for p in finding.elements
@@ -227,7 +224,7 @@ def rests_on(finding: Finding, case: Case) -> str:
         and leaf.condition not in conduct
         and (leaf.value.support if stands else leaf.value.opposition) >= finding.standard
     }
-    return "; ".join(list(told)[:2]) or part.rule.shown
+    return list(told)
 
 
 def deciding_part(finding: Finding) -> Part | None:

@@ -61,17 +61,19 @@ def grounds(proof: Proof, supporting: bool = True) -> Iterator[tuple[Proof, bool
             yield from grounds(part, side)
 
 
-def sources_of(proof: Proof, supporting: bool = True) -> tuple[str, ...]:
-    """The sources that carry a value, once each, in order."""
+def sources_of(
+    proof: Proof, supporting: bool = True, least: Standard = Standard.NOTHING
+) -> tuple[str, ...]:
+    """The sources that carry a value with claims at `least` or more, once each, in order."""
     found: dict[str, None] = {}
     for leaf, stands in grounds(proof, supporting):
         if isinstance(leaf.condition, FactIs):
-            for claim in leaf.claims:
+            for claim in (c for c in leaf.claims if c.standard >= least):
                 passed = passes(claim.value, leaf.condition.test, leaf.condition.operand)
                 if passed is stands:
                     found.update(dict.fromkeys(claim.sources))
         elif isinstance(leaf.condition, Judged):
-            for claim in leaf.claims:
+            for claim in (c for c in leaf.claims if c.standard >= least):
                 if claim.value is stands:
                     found.update(dict.fromkeys(claim.sources))
     return tuple(found)

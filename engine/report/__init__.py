@@ -10,23 +10,26 @@ from engine import words
 from engine.accounts import contested_leaves
 from engine.casefile import Case, Entry
 from engine.explain import OUTCOMES
-from engine.findings import Answered, Assessment, Finding, Part, limit_reason
+from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
 from engine.report.prose import BELIEVE, MEANING, Prose, sentence
 from engine.sources import Sources
 from engine.status import Status
-from engine.summary import missing
+from engine.summary import carrying, missing
 from engine.trace import sources_of
 from engine.truth import Reading
 
-WRITTEN = (
-    Status.INDICATED,
-    Status.CONTESTED,
-    Status.EXCEPTED,
-    Status.UNDETERMINED,
-    Status.NOT_INDICATED,
-)
+HEADINGS = {
+    Status.INDICATED: "Provisions whose elements are met",
+    Status.CONTESTED: "Provisions on which accounts differ",
+    Status.EXCEPTED: "Provisions to which an exception applies",
+    Status.UNDETERMINED: "Provisions on which the information allows no conclusion",
+    Status.NOT_INDICATED: "Provisions that the information does not bear out",
+}
+WRITTEN = tuple(HEADINGS)
+Same = tuple[object, object]
+"""What makes two elements the same for a reader: the rule's place and its condition."""
 
 
 def report(assessment: Assessment, sources: Sources, incident: str | None = None) -> str:
@@ -39,7 +42,7 @@ class _Report:
         self.assessment = assessment
         self.case: Case = assessment.case
         self.sources = sources
-        self.prose = Prose(sources)
+        self.prose = Prose(sources, assessment.standard)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
@@ -110,7 +113,7 @@ class _Report:
 
     def _cite(self, provision_id: str) -> str:
         found = self.assessment.law.find(provision_id)
-        return found[0].cite.rsplit(" (", 1)[0] if found and found[0].variant else found[0].cite
+        return found[0].cite if found else provision_id
 
     # an incident
 
@@ -203,38 +206,67 @@ class _Report:
 
     def _assessed(self, findings: Sequence[Finding]) -> list[str]:
         out: list[str] = []
-        for party in dict.fromkeys(f.party for f in findings):
-            own = [f for f in findings if f.party == party]
-            name = self.case.parties[party].name if party else "a party not identified"
+        parties = list(dict.fromkeys(f.party for f in findings))
+        for party in parties:
+            own = in_order((f for f in findings if f.party == party), self.assessment.law)
+            self.prose.party = self._name(party)
             common = _common(own)
-            if len({f.party for f in findings}) > 1 or not party:
-                out.append(f"#### Conduct of {name}")
-            if common:
-                sentences = " ".join(self.prose.element(part) for part in common)
-                out.append(f"**Elements common to several of the provisions below.** {sentences}")
-            for status in WRITTEN:
-                for finding in own:
-                    if finding.status is status:
-                        out.append(self._finding(finding, name, common))
+            if len(parties) > 1 or not party:
+                out.append(sentence(f"**Conduct of {self.prose.party}**").rstrip("."))
+            for status, heading in HEADINGS.items():
+                some = [f for f in own if f.status is status]
+                if not some:
+                    continue
+                out.append(f"#### {heading}")
+                if common:
+                    told = " ".join(self.prose.element(part) for part in common)
+                    out.append(f"**Elements common to the provisions below.** {told}")
+                    common, shared = [], {_same(part) for part in common}
+                for finding in some:
+                    whole = status not in (Status.UNDETERMINED, Status.NOT_INDICATED)
+                    out.append(self._whole(finding, shared) if whole else self._short(finding))
         return out
 
-    def _finding(self, finding: Finding, name: str, common: Sequence[Part]) -> str:
+    def _name(self, party: str | None) -> str:
+        return self.case.parties[party].name if party else "a party not identified"
+
+    def _whole(self, finding: Finding, shared: set[Same]) -> str:
+        """A finding in full: the rule, the conclusion, and each element with its sources."""
         provision = finding.provision
-        lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
-        shared = {(p.rule.place, p.proof.condition) for p in common}
-        rest = [p for p in finding.elements if (p.rule.place, p.proof.condition) not in shared]
-        said = [self.prose.element(part) for part in rest]
+        rest = [part for part in finding.elements if _same(part) not in shared]
+        said = [self.prose.element(part) + self._facts_carrying(part, finding) for part in rest]
         if len(rest) < len(finding.elements):
             said.append("The remaining elements are dealt with above.")
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                said.append(
-                    sentence(f"{self.prose.read(part.rule.shown, part)} ({part.rule.authority})")
-                )
-        return f"{lead} {self._conclusion(finding, name)}\n\n{' '.join(said)}"
+                read = self.prose.read(part.rule.shown, part)
+                said.append(sentence(f"{read} ({part.rule.authority})"))
+        lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
+        return f"{lead} {self._conclusion(finding)}\n\n{' '.join(said)}"
 
-    def _conclusion(self, finding: Finding, name: str) -> str:
+    def _facts_carrying(self, part: Part, finding: Finding) -> str:
+        """Which facts carry a material element, where the law offers several ways to meet it."""
+        role = getattr(part.rule, "role", "")
+        facts = carrying(finding, part, self.case) if role == "material" else []
+        if part.reading is not Reading.MET or not facts:
+            return ""
+        return " " + sentence(f"What carries this is: {'; '.join(facts[:3])}")
+
+    def _short(self, finding: Finding) -> str:
+        """A finding that concludes nothing: only the elements that are open, or refuted."""
+        provision = finding.provision
+        failing = (
+            (Reading.NOT_MET,) if finding.status is Status.NOT_INDICATED else (Reading.UNKNOWN,)
+        )
+        said = [self.prose.element(p) for p in finding.elements if p.reading in failing]
+        lead = f"**{provision.cite}: {provision.title.en}.**"
+        if provision.kind == "crime":
+            lead += f" {provision.says} {self._conclusion(finding)}"
+        return f"{lead} {' '.join(said)}"
+
+    def _conclusion(self, finding: Finding) -> str:
+        name = self.prose.party
         crime = finding.provision.kind == "crime"
         kind = words.conflict(finding.branch, self.case.vocabulary)
         branch = f"if this was {kind}, " if finding.conditional else ""
@@ -267,15 +299,15 @@ class _Report:
     def _counter(self, entry: Entry, findings: Sequence[Finding]) -> list[str]:
         lines = []
         for party, claims in entry.attributed.items():
-            for claim in claims:
-                if claim.value is False:
-                    name = self.case.parties[party].name
-                    weight = (
-                        "is weaker than" if claim.standard < self.assessment.standard else "reaches"
-                    )
-                    lines.append(
-                        f"- The involvement of {name} is denied{self.prose.refs(claim.sources)}. The denial stands at {claim.standard.words}, which {weight} the standard applied here."
-                    )
+            denials = [claim for claim in claims if claim.value is False]
+            if denials:
+                strongest = max(claim.standard for claim in denials)
+                weaker = strongest < self.assessment.standard
+                refs = self.prose.refs(s for claim in denials for s in claim.sources)
+                lines.append(
+                    f"- The involvement of {self.case.parties[party].name} is denied{refs}. The denial stands at "
+                    f"{strongest.words}, which {'is weaker than' if weaker else 'reaches'} the standard applied here."
+                )
         at = self.assessment.standard
         seen: dict[tuple[str, Reading], list[str]] = {}
         for finding in findings:
@@ -291,10 +323,11 @@ class _Report:
             lines.append(
                 f"- Accounts differ on the following. {about}: for{self.prose.refs(sources_of(proof))}, against{self.prose.refs(sources_of(proof, False))}."
             )
-        notes = dict.fromkeys(
-            (f.provision.cite, note) for f in findings for note in f.provision.notes
+        argued = [f for f in findings if f.status is not Status.NOT_INDICATED]
+        objections = dict.fromkeys(
+            (f.provision.cite, o) for f in argued for o in f.provision.objections
         )
-        lines += [f"- {cite}: {note}" for cite, note in notes]
+        lines += [f"- {cite}: {objection}" for cite, objection in objections]
         return lines or ["- No denial, exception or contrary account is recorded."]
 
     def _questions(self, findings: Sequence[Finding]) -> list[str]:
@@ -308,11 +341,17 @@ class _Report:
         """The questions whose answers would complete a finding, the shortest way first."""
         if not finding.missing:
             return sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
-        ways = []
-        for gaps in finding.missing[:3]:
+        ways: dict[str, None] = {}
+        for gaps in finding.missing:
             ordered = sorted(gaps, key=lambda gap: (gap.scope, gap.leaf.place))
-            ways.append(" and ".join(words.question(gap, self.case.vocabulary) for gap in ordered))
-        return "It would be completed by answers to: " + "; or: ".join(ways) + "."
+            asked = (words.question(gap, self.case.vocabulary) for gap in ordered)
+            ways[" and ".join(dict.fromkeys(asked))] = None
+        told = "; or: ".join(list(ways)[:2])
+        others = len(ways) - 2
+        more = (
+            f"; or in {others} other ways" if others > 1 else "; or in another way" * (others == 1)
+        )
+        return f"Answers to these would complete it: {told}{more}."
 
 
 _LIMITS = (
@@ -322,15 +361,15 @@ _LIMITS = (
 )
 
 
+def _same(part: Part) -> Same:
+    return part.rule.place, part.proof.condition
+
+
 def _common(findings: Sequence[Finding]) -> list[Part]:
     """Context and attribution that several findings share, word for word: said once."""
-    seen: dict[tuple[object, object], list[Part]] = {}
+    seen: dict[Same, list[Part]] = {}
     for finding in findings:
         for part in finding.elements:
-            if isinstance(part.rule, Element) and part.rule.role in (
-                "contextual",
-                "attribution",
-                "mental",
-            ):
-                seen.setdefault((part.rule.place, part.proof.condition), []).append(part)
+            if isinstance(part.rule, Element) and part.rule.role in ("contextual", "attribution"):
+                seen.setdefault(_same(part), []).append(part)
     return [parts[0] for parts in seen.values() if len(parts) > 1]

@@ -1,5 +1,6 @@
 """The sentences of the legal section. Each standard of proof has its own words."""
 
+import re
 from collections.abc import Iterable
 
 from engine.conditions import Inferred
@@ -34,9 +35,12 @@ def sentence(text: str) -> str:
 class Prose:
     """Sentences on elements, with sources numbered in the order of their first mention."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, standard: Standard) -> None:
         self.sources = sources
+        self.standard = standard
         self.numbers: dict[str, int] = {}
+        self.party = "the party"
+        """How the party of the finding at hand is called."""
 
     def element(self, part: Part) -> str:
         rule = part.rule
@@ -47,8 +51,10 @@ class Prose:
 
     def read(self, shown: str, part: Part) -> str:
         """What is found on a clause, in words that claim no more than its value; `;` parts them."""
+        shown = re.sub(r"\bthe party\b(?! to)", self.party, shown)
         support, opposition = part.proof.value
-        pro = self.refs(sources_of(part.proof))
+        enough = self.standard if part.reading is Reading.MET else Standard.NOTHING
+        pro = self.refs(sources_of(part.proof, least=enough))
         con = self.refs(sources_of(part.proof, supporting=False))
         if part.reading is Reading.MET:
             weaker = (
@@ -99,6 +105,8 @@ class Prose:
             weak: dict[str, None] = {}
             for proof, _ in grounds(part.proof, supporting):
                 if isinstance(proof.condition, Inferred) and proof.condition.basis:
+                    if part.reading is Reading.MET and supporting and proof.value.support < value:
+                        continue  # it adds nothing to what is met without it
                     table = strong if proof.value.support >= value else weak
                     table[proof.condition.basis] = None
             said += [
