@@ -8,16 +8,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 RUNS = 15
+CASE = "maarat-al-numan-market"
 COMMANDS = {
     "python -c pass": [sys.executable, "-c", "pass"],
     "lieber --help": [sys.executable, "cli.py", "--help"],
-    "lieber check": [sys.executable, "cli.py", "check", "maarat-al-numan-market"],
-    "lieber assess": [sys.executable, "cli.py", "assess", "maarat-al-numan-market"],
-    "lieber assess --json": [sys.executable, "cli.py", "assess", "maarat-al-numan-market", "--json"],
+    "lieber check": [sys.executable, "cli.py", "check", CASE],
+    "lieber assess": [sys.executable, "cli.py", "assess", CASE],
+    "lieber assess --json": [sys.executable, "cli.py", "assess", CASE, "--json"],
     "lieber assess --engine evaluate": [
-        sys.executable, "cli.py", "assess", "maarat-al-numan-market", "--engine", "evaluate",
+        sys.executable, "cli.py", "assess", CASE, "--engine", "evaluate",
     ],
-    "lieber report": [sys.executable, "cli.py", "report", "maarat-al-numan-market"],
+    "lieber report": [sys.executable, "cli.py", "report", CASE],
 }  # fmt: skip
 
 

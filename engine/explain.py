@@ -186,8 +186,7 @@ class _Explained:
     def _says(self, proof: Proof) -> str:
         condition = proof.condition
         if isinstance(condition, FactIs | Judged):
-            where = f" ({proof.scope})" if "[" in proof.scope else ""
-            return words.stated(condition, self.vocabulary) + where
+            return words.stated(condition, self.vocabulary) + words.entry(proof.scope)
         return describe(condition, len(proof.parts))
 
     def _claim(self, claim: Claim, leaf: FactIs | Judged, indent: int) -> list[Line]:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from engine.conditions import AnyOf, Concept, Condition, FactIs, Operand, Some, Test, Weighed
 from engine.contradictions import contradictions
+from engine.dates import day
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
     Element,
@@ -352,8 +353,8 @@ class _Reader:
             condition = make(AnyOf, some, place=at)
         else:
             condition = dated((roles.date, roles.period), scopes)
-        until = f" until {applies.until}" if applies.until else ""
-        limits = [Limit("date", f"it binds from {applies.since}{until}", condition, at)]
+        until = f" until {day(applies.until)}" if applies.until else ""
+        limits = [Limit("date", f"it binds from {day(applies.since)}{until}", condition, at)]
         for dimension, role, allowed in (
             ("conflict", roles.conflict, applies.conflict),
             ("territory", roles.territory, applies.territory),

@@ -4,6 +4,7 @@ from typing import Any
 
 from engine import words
 from engine.conditions import Concept, Condition, FactIs, Judged
+from engine.dates import day
 from engine.explain import describe
 from engine.law import Law, Provision
 from engine.layout import Line, paragraph
@@ -88,7 +89,7 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
                 lines += paragraph(f"- {text}", 4, 2)
     lines += [Line(""), *paragraph(f"Sources: {'; '.join(first.sources) or 'none recorded'}", 2, 2)]
     checked = first.verified
-    on = f", {words.day(checked.on)}" if checked.on else ""
+    on = f", {day(checked.on)}" if checked.on else ""
     against = (
         f"Checked against: {checked.against}{on}"
         if checked.against

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from engine import words
 from engine.casefile import Case, Entry
 from engine.conditions import FactIs, Judged
+from engine.dates import day
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.law import Element
 from engine.layout import Line, paragraph
@@ -29,7 +30,7 @@ def summary(assessment: Assessment, everything: bool = False) -> list[Line]:
     lines = paragraph(f"{case.title} ({case.id})", style="bold")
     said = f"Standard of proof: {assessment.standard.words}. Law {law.version}, {law.digest[:19]}."
     if assessment.as_of:
-        said += f" Law as of {words.day(assessment.as_of)}, not of the incidents' dates."
+        said += f" Law as of {day(assessment.as_of)}, not of the incidents' dates."
     lines += paragraph(said)
     for answered in assessment.incidents:
         lines += [Line(""), *_heading(answered.entry, case)]
@@ -218,7 +219,7 @@ def carrying(finding: Finding, part: Part, case: Case) -> list[str]:
         for leaf, _ in grounds(p.proof)
     }
     told = {
-        words.stated(leaf.condition, case.vocabulary, stands): None
+        words.found(leaf, stands, case.vocabulary): None
         for leaf, stands in grounds(part.proof)
         if isinstance(leaf.condition, FactIs | Judged)
         and leaf.condition not in conduct

@@ -1,24 +1,17 @@
 """Facts, values and readings in plain English, for terminal, explanation and report."""
 
+import re
 from datetime import date
 
 from engine.conditions import Condition, FactIs, Judged, Some, Test
-from engine.incident import Days, FactValue, Period, Span
+from engine.dates import MONTHS, day
+from engine.incident import Days, FactValue, Period, Span, passes
 from engine.missing import Gap
+from engine.trace import Proof
 from engine.truth import Standard
 from engine.vocabulary import Vocabulary
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 MOST_NAMED = 4
-
-
-def day(when: date) -> str:
-    """`22 July 2019`."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def days(when: Days) -> str:
@@ -57,6 +50,8 @@ def span(given: Span) -> str:
     """`39`, `39 to 43`, `at least 39`."""
     if given.most is None:
         return f"at least {given.least}"
+    if given.least == 0 and given.most:
+        return f"at most {given.most}"
     return str(given.least) if given.least == given.most else f"{given.least} to {given.most}"
 
 
@@ -98,10 +93,30 @@ def gap(missing: Gap, vocabulary: Vocabulary) -> str:
     """One thing to find out."""
     if isinstance(missing.leaf, Some):
         return f"Nothing beyond the {missing.leaf.list} listed: yes"
-    where = (
-        "" if "[" not in missing.scope and "another" not in missing.scope else f" ({missing.scope})"
+    return stated(missing.leaf, vocabulary, missing.wanted) + entry(missing.scope)
+
+
+def entry(scope: str) -> str:
+    """Which entry of a list a scope is, in brackets; nothing for the incident itself."""
+    if "[" not in scope and "another" not in scope:
+        return ""
+    numbered = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", scope)
+    return f" ({numbered})"
+
+
+def found(proof: Proof, so: bool, vocabulary: Vocabulary) -> str:
+    """What is claimed of a leaf, by its strongest claims: `Kind of conduct: air strike`."""
+    leaf = proof.condition
+    if not isinstance(leaf, FactIs) or leaf.test is Test.WITHIN:
+        return stated(leaf, vocabulary, so)
+    told = [c for c in proof.claims if passes(c.value, leaf.test, leaf.operand) is so]
+    best = max((c.standard for c in told), default=None)
+    values = {value(c.value, leaf.fact, vocabulary): None for c in told if c.standard == best}
+    return (
+        f"{label(leaf, vocabulary)}: {' or '.join(values)}"
+        if values
+        else stated(leaf, vocabulary, so)
     )
-    return stated(missing.leaf, vocabulary, missing.wanted) + where
 
 
 def question(missing: Gap, vocabulary: Vocabulary) -> str:

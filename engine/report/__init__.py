@@ -189,17 +189,16 @@ class _Report:
         told = []
         for claim in claims:
             value = words.value(claim.value, fact, self.case.vocabulary)
-            who = (
-                f", {claim.by}"
-                if claim.by and len(claims) > 1 and not self.sources.withheld(claim.sources)
-                else ""
+            withheld = self.sources.withheld(claim.sources)
+            details = (
+                [] if withheld else [text.rstrip(".") for text in (claim.by, claim.note) if text]
             )
-            weak = (
-                f" ({claim.standard.words})"
-                if claim.standard is not self.assessment.standard
-                else ""
-            )
-            told.append(f"{value}{who}{weak}{self.prose.refs(claim.sources)}")
+            if claim.party:
+                details.append(f"of {self.case.parties[claim.party].name}")
+            if claim.standard is not self.assessment.standard:
+                details.append(claim.standard.words)
+            told_by = f" ({'; '.join(details)})" if details else ""
+            told.append(f"{value}{told_by}{self.prose.refs(claim.sources)}")
         return f"{label}: {'; '.join(told)}"
 
     # the assessment
@@ -270,16 +269,20 @@ class _Report:
         crime = finding.provision.kind == "crime"
         kind = words.conflict(finding.branch, self.case.vocabulary)
         branch = f"if this was {kind}, " if finding.conditional else ""
-        what = "the elements of this crime are met" if crime else f"{name} breached this provision"
+        acted = (
+            "acted contrary to this paragraph"
+            if finding.provision.verb
+            else "breached this provision"
+        )
+        what = "the elements of this crime are met" if crime else f"{name} {acted}"
         if finding.status is Status.INDICATED:
             believe = BELIEVE[finding.reached or finding.standard]
             return sentence(f"{branch}{believe} {what}")
-        what_open = "the elements of this crime are met" if crime else f"{name} breached it"
         texts = {
-            Status.CONTESTED: f"accounts differ on facts that decide whether {what_open}{self._deciding(finding)}",
+            Status.CONTESTED: f"accounts differ on facts that decide whether {what}{self._deciding(finding)}",
             Status.EXCEPTED: "the elements appear to be met, but an exception applies, so that no breach is indicated",
-            Status.UNDETERMINED: f"the information does not allow a conclusion on whether {what_open}",
-            Status.NOT_INDICATED: f"the information does not indicate that {what_open}",
+            Status.UNDETERMINED: f"the information does not allow a conclusion on whether {what}",
+            Status.NOT_INDICATED: f"the information does not indicate that {what}",
         }
         text = sentence(f"{branch}{texts[finding.status]}")
         if finding.status is Status.UNDETERMINED and finding.reached:
@@ -309,15 +312,17 @@ class _Report:
                     f"{strongest.words}, which {'is weaker than' if weaker else 'reaches'} the standard applied here."
                 )
         at = self.assessment.standard
-        seen: dict[tuple[str, Reading], list[str]] = {}
+        seen: dict[tuple[str, Reading, str], list[str]] = {}
         for finding in findings:
             for part in finding.exceptions:
                 assert isinstance(part.rule, ExceptionRule)
-                seen.setdefault((part.rule.shown, part.reading), []).append(finding.provision.cite)
-        for (shown, reading), cites in seen.items():
-            lines.append(
-                f"- Whether {shown} ({', '.join(dict.fromkeys(cites))}): {OUTCOMES[reading]}."
-            )
+                key = (part.rule.shown, part.reading, self._name(finding.party))
+                seen.setdefault(key, []).append(finding.provision.cite)
+        several = len({f.party for f in findings}) > 1
+        for (shown, reading, name), cites in seen.items():
+            who = f", for {name}" if several else ""
+            told = ", ".join(dict.fromkeys(cites))
+            lines.append(f"- Whether {shown} ({told}{who}): {OUTCOMES[reading]}.")
         for proof in contested_leaves((p for f in findings for p in f.proofs), at):
             about = words.stated(proof.condition, self.case.vocabulary)
             lines.append(
