@@ -215,7 +215,9 @@ def finding(
         limits=tuple(limits),
         elements=tuple(elements),
         exceptions=tuple(exceptions),
-        assumed=tuple(a for p in proofs for a in p.walk() if a.assumed),
+        assumed=tuple(a for p in proofs for a in p.walk() if a.assumed)
+        if provision.presumes
+        else (),
         missing=missing,
         deciding=_deciding(provision, proofs, status, standard),
     )

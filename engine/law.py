@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from engine.conditions import Condition
+from engine.conditions import Condition, Presumed, walk
 from engine.errors import Place
 from engine.status import Status
 from engine.vocabulary import Vocabulary, Words
@@ -112,6 +112,11 @@ class Provision:
     def key(self) -> str:
         """The id, with the variant where a provision has several: `rome-statute/8-2-c-i#1`."""
         return f"{self.id}#{self.variant}" if self.variant else self.id
+
+    @cached_property
+    def presumes(self) -> bool:
+        """Whether a presumption of law stands anywhere in the provision."""
+        return any(isinstance(node, Presumed) for c in self.conditions for node in walk(c))
 
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:

@@ -53,12 +53,12 @@ def smallest_sets(proofs: Iterable[Proof], standard: Standard) -> list[Set]:
 def _least(sets: Iterable[Set]) -> list[Set]:
     """Drop every set that contains another; keep the smallest, at most MOST_SETS of them."""
     kept: list[Set] = []
-    for candidate in sorted(
-        set(sets), key=lambda s: (len(s), sorted((g.scope, g.leaf.place) for g in s))
-    ):
+    for candidate in sorted(dict.fromkeys(sets), key=len):
         if not any(smaller <= candidate for smaller in kept):
             kept.append(candidate)
-    return kept[:MOST_SETS]
+        if len(kept) == MOST_SETS:
+            break
+    return kept
 
 
 def _join(ways: list[list[Set]]) -> list[Set]:

@@ -1,8 +1,7 @@
 """The reasoning trace as data. Printers, reports and the search for missing facts read it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from engine.conditions import All, AnyOf, Condition, FactIs, Inferred, Judged, Not, Some
 from engine.incident import Claim, passes
@@ -23,13 +22,15 @@ class Proof:
     parts: tuple["Proof", ...] = ()
     claims: tuple[Claim, ...] = ()
     assumed: bool = False
+    contested: Standard = field(init=False, compare=False, repr=False)
+    """The highest standard at which some fact or judgement below is both told and denied."""
 
-    @cached_property
-    def contested(self) -> Standard:
-        """The highest standard at which some fact or judgement below is both told and denied."""
+    def __post_init__(self) -> None:
         if isinstance(self.condition, FactIs | Judged):
-            return min(self.value)
-        return max((part.contested for part in self.parts), default=Standard.NOTHING)
+            contested = min(self.value)
+        else:
+            contested = max((p.contested for p in self.parts), default=Standard.NOTHING)
+        object.__setattr__(self, "contested", contested)
 
     def walk(self) -> Iterator["Proof"]:
         """This proof and all below it, top first."""
