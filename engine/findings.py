@@ -3,7 +3,6 @@
 facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from engine.accounts import account, contested_leaves, read, settle
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
 from engine.incident import Scope, value_of
-from engine.law import Law, Provision, Rule
+from engine.law import Law, Provision, Rule, by_number
 from engine.missing import Set, smallest_sets
 from engine.status import Parts, Status
 from engine.trace import Proof
@@ -291,9 +290,8 @@ def in_order(findings: Iterable[Finding], law: Law) -> list[Finding]:
     instruments = list(law.instruments)
 
     def key(finding: Finding) -> tuple[int, list[int | str]]:
-        parts = re.split(r"(\d+)", finding.provision.key)
-        numbered: list[int | str] = [int(part) if part.isdigit() else part for part in parts]
-        return instruments.index(finding.provision.instrument.id), numbered
+        provision = finding.provision
+        return instruments.index(provision.instrument.id), by_number(provision.key)
 
     return sorted(findings, key=key)
 

@@ -6,7 +6,7 @@ from engine import words
 from engine.conditions import Concept, Condition, FactIs, Judged
 from engine.dates import day
 from engine.explain import describe
-from engine.law import Law, Provision
+from engine.law import Law, Provision, by_number
 from engine.layout import Line, paragraph
 
 
@@ -31,7 +31,10 @@ def law_index(law: Law, instrument: str | None = None) -> list[dict[str, Any]]:
             )
             if p.variant:
                 entry.setdefault("variants", {})[p.variant] = p.title.en
-    return list(found.values())
+    order = list(law.instruments)
+    return sorted(
+        found.values(), key=lambda entry: (order.index(entry["instrument"]), by_number(entry["id"]))
+    )
 
 
 def law_table(law: Law, instrument: str | None = None) -> list[Line]:
@@ -60,18 +63,21 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     )
     lines += [Line(f"  {first.title.ar}")] if first.variant is None else []
     lines += paragraph(f"{first.cite}; {first.instrument.cite}", 2, 2)
-    lines += [Line(""), *paragraph(first.says, 2)]
-    if first.verb or first.addressees:
-        lines += paragraph(f"It {first.verb or 'addresses'}; addressees: {first.addressees}.", 2)
+    for block in {variant.place: variant for variant in variants}.values():
+        lines += [Line(""), *paragraph(block.says, 2)]
+        if block.verb or block.addressees:
+            verb = f"Verb: {block.verb}. " if block.verb else ""
+            lines += paragraph(f"{verb}Addressees: {block.addressees}.", 2)
     if first.limits:
         lines += [Line(""), Line("  Applies", "bold")]
         for limit in first.limits:
             lines += paragraph(f"- {limit.id}: {limit.shown}", 4, 2)
     for variant in variants:
         lines += _elements(variant, law)
-    if first.exceptions:
+    exceptions = {e.place: e for variant in variants for e in variant.exceptions}
+    if exceptions:
         lines += [Line(""), Line("  Exceptions", "bold")]
-        for exception in first.exceptions:
+        for exception in exceptions.values():
             lines += paragraph(f"- {exception.shown} ({exception.authority})", 4, 2)
             lines += _condition(exception.condition, law, 4)
     for heading, ids in (
@@ -82,7 +88,9 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
         if ids:
             titles = [f"{i} ({law.find(i)[0].cite})" for i in ids]
             lines += [Line(""), *paragraph(f"{heading}: {', '.join(titles)}", 2, 2)]
-    for heading, texts in (("What will be objected", first.objections), ("Notes", first.notes)):
+    objections = dict.fromkeys(text for variant in variants for text in variant.objections)
+    notes = dict.fromkeys(text for variant in variants for text in variant.notes)
+    for heading, texts in (("What will be objected", objections), ("Notes", notes)):
         if texts:
             lines += [Line(""), Line(f"  {heading}", "bold")]
             for text in texts:
