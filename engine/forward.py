@@ -135,6 +135,7 @@ class Forward:
 
     def _chain(self, frame: "_Frame", nodes: list[Condition], units: set[str]) -> None:
         """Settle every node of a frame: assert what is known, fire; presume, and fire again."""
+        self._enter_lists(frame, [node for node in nodes if isinstance(node, Some)])
         for node in nodes:
             if isinstance(node, FactIs | Judged | Some):
                 frame.leaves[node] = value = self._leaf(node, frame)
@@ -159,6 +160,17 @@ class Forward:
         frame.grades = self._grades(given, firings)
         self.firings += [self._fired(firing, frame.scope) for firing in firings]
 
+    def _enter_lists(self, frame: "_Frame", nodes: list[Some]) -> None:
+        """Prove the bodies of all `some` over one list together, once for each entry."""
+        by_list: dict[str, list[Some]] = {}
+        for node in nodes:
+            by_list.setdefault(node.list, []).append(node)
+        for name, same in by_list.items():
+            bodies = [node.where for node in same]
+            proved = [self._prove(bodies, entry) for entry in frame.scope.entries(name)]
+            for number, node in enumerate(same):
+                frame.entries[node] = tuple(proofs[number] for proofs in proved)
+
     def _leaf(self, node: FactIs | Judged | Some, frame: "_Frame") -> Value:
         scope = frame.scope
         if isinstance(node, FactIs):
@@ -168,9 +180,6 @@ class Forward:
             frame.claims[node] = scope.answers(node.question)
             return value_of(frame.claims[node], Test.IS, True)
         frame.claims[node] = scope.completeness(node.list)
-        frame.entries[node] = tuple(
-            self._prove([node.where], e)[0] for e in scope.entries(node.list)
-        )
         complete = value_of(frame.claims[node], Test.IS, True)
         return some_of((proof.value for proof in frame.entries[node]), complete)
 

@@ -81,7 +81,7 @@ def stated(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
         named = [known[v].en.lower() if v in known else v for v in order]
         if len(named) > MOST_NAMED:
             named = [*named[:2], f"another of {len(named)} kinds"]
-        what = " or ".join(named)
+        what = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]
     elif leaf.test in (Test.AT_LEAST, Test.AT_MOST):
         what = f"{leaf.test.value.replace('_', ' ')} {leaf.operand}"
     else:
