@@ -3,13 +3,14 @@
 The value of a condition keeps both sides of a contested fact, but it can read as met although it
 rests on one side alone: an inference drawn from a premise that is denied, one entry of a list on
 which accounts differ, an alternative that somebody disputes. So a condition is met (or not met)
-only if it stays so in the worst case: with every contested fact settled the other way.
+only if it stays so in the worst case: with every contested fact settled the other way, and every
+proposition on which bodies of evidence differ decided by the evidence that does not serve it.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from engine.conditions import Condition, FactIs, Judged, Not, Operand, Some, Test
+from engine.conditions import Condition, FactIs, Judged, Not, Operand, Some, Test, Weighed
 from engine.evaluate import combine
 from engine.incident import Claim, passes, value_of
 from engine.trace import Proof
@@ -77,13 +78,18 @@ def _worst(proof: Proof, standard: Standard, wanted: bool) -> Value:
     """The value with every contested fact below settled against what is wanted."""
     condition = proof.condition
     if isinstance(condition, FactIs | Judged):
-        support, opposition = proof.value
-        if proof.contested < standard:
-            return proof.value
-        nothing = Standard.NOTHING
-        return Value(nothing, opposition) if wanted else Value(support, nothing)
+        return proof.value if proof.contested < standard else _against(proof.value, wanted)
     inner = wanted is not isinstance(condition, Not)
-    return _fold(proof, tuple(_worst(part, standard, inner) for part in proof.parts))[0]
+    value = _fold(proof, tuple(_worst(part, standard, inner) for part in proof.parts))[0]
+    if isinstance(condition, Weighed) and min(value) >= standard:
+        return _against(value, wanted)
+    return value
+
+
+def _against(value: Value, wanted: bool) -> Value:
+    """The side of a contested value that does not serve what is wanted."""
+    nothing = Standard.NOTHING
+    return Value(nothing, value.opposition) if wanted else Value(value.support, nothing)
 
 
 def _fold(proof: Proof, values: tuple[Value, ...]) -> tuple[Value, bool]:

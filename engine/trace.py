@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.conditions import All, AnyOf, Condition, FactIs, Inferred, Judged, Not, Some
+from engine.conditions import All, AnyOf, Condition, FactIs, Inferred, Judged, Not, Some, Weighed
 from engine.incident import Claim, passes
 from engine.truth import Standard, Value
 
@@ -23,13 +23,13 @@ class Proof:
     claims: tuple[Claim, ...] = ()
     assumed: bool = False
     contested: Standard = field(init=False, compare=False, repr=False)
-    """The highest standard at which some fact or judgement below is both told and denied."""
+    """The highest standard at which something here or below is both told and denied: a fact, a
+    judgement, or a proposition on which bodies of evidence differ."""
 
     def __post_init__(self) -> None:
-        if isinstance(self.condition, FactIs | Judged):
-            contested = min(self.value)
-        else:
-            contested = max((p.contested for p in self.parts), default=Standard.NOTHING)
+        contested = max((p.contested for p in self.parts), default=Standard.NOTHING)
+        if isinstance(self.condition, FactIs | Judged | Weighed):
+            contested = max(contested, min(self.value))
         object.__setattr__(self, "contested", contested)
 
     def walk(self) -> Iterator["Proof"]:
