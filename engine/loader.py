@@ -21,6 +21,8 @@ Path_ = tuple[str | int, ...]
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+# Control characters, and the marks that reverse the order of what is shown. Newline and tab may be.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 _NUMBER_LIKE = re.compile(r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|0[xob][0-9a-fA-F]+)\Z")
 
 
@@ -181,6 +183,8 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused("a key must be plain text", event)
             key, at = event.value, _at(event)
+            if _CONTROL.search(key):
+                raise _Refused("a key has a control character", event)
             if not event.style and _NUMBER_LIKE.match(key):
                 self._problem(event, f"the key `{key}` is not quoted", f'write "{key}"', "unquoted")
             if key in data:
@@ -198,6 +202,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Any:
         text: str = event.value
+        if _CONTROL.search(text):
+            hint = "remove it; such characters can rewrite what a terminal shows"
+            self._problem(event, "this text has a control character", hint, "control")
         if event.style:  # quoted or a block of text; plain is None, or '' from the C parser
             return text
         if text in ("true", "false"):

@@ -4,6 +4,7 @@ A fact may be written as a bare value, as one claim, or as a list of claims; the
 hold a list of claims. JSON Schema for editors comes from the same models.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -42,6 +43,13 @@ def _text(given: Any) -> str:
     raise refuse("this should be text", "write a line of text")
 
 
+def _url(given: Any) -> str:
+    if isinstance(given, str) and re.fullmatch(r"https?://[^\s<>\"\\]+", given):
+        return given
+    raise refuse(f"`{given}` is not a web address", "write it as https://...")
+
+
+Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 StandardName = Annotated[str, PlainValidator(_standard), WithJsonSchema({"enum": list(STANDARDS)})]
 Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
 DayText = Annotated[
@@ -65,7 +73,7 @@ class Source(Strict):
     date: DayText | None = None
     publisher: Text | None = None
     reference: Text | None = None
-    url: Text | None = None
+    url: Url | None = None
     confidential: bool = False
     note: Text | None = None
 

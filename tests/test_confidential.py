@@ -1,4 +1,4 @@
-"""What is confidential reaches no output that does not ask for it."""
+"""What is confidential reaches no output that does not ask for it; a stranger's text stays text."""
 
 import json
 
@@ -83,3 +83,16 @@ def test_a_confidential_source_is_withheld_from_every_output(outputs, secret: st
 def test_a_confidential_source_is_shown_when_asked_for(outputs) -> None:
     assert "W-ABU-SALIM" in outputs(True)[0]
     assert "Interview in the old mill" in outputs(True)[1]
+
+
+def test_a_stranger_s_text_reaches_the_report_as_text(law) -> None:
+    hostile = CASE.replace("title: A strike", 'title: "A <img src=x> [strike](http://x) `y` **z**"')
+    hostile = hostile.replace('{name: "the party"', '{name: "\\\\1 <b>party</b>"')
+    case = case_from(read_text(hostile, "hostile.yaml"), law.vocabulary)
+    result = assess(
+        case, law, lambda cs, s: [evaluate(c, s) for c in cs], Standard.REASONABLE_GROUNDS
+    )
+    text = report(result, Sources(case))
+    assert "<img" not in text.replace("\\<img", "")
+    assert "<b>" not in text.replace("\\<b\\>", "")
+    assert "[strike](" not in text

@@ -13,7 +13,7 @@ from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
-from engine.report.prose import BELIEVE, MEANING, Prose, sentence
+from engine.report.prose import BELIEVE, MEANING, Prose, literal, sentence
 from engine.sources import Sources
 from engine.status import Status
 from engine.summary import carrying, missing
@@ -46,9 +46,9 @@ class _Report:
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
-        out = [f"# Legal assessment: {self.case.title}"]
+        out = [f"# Legal assessment: {literal(self.case.title)}"]
         if self.case.summary and incident is None:
-            out.append(self.case.summary)
+            out.append(literal(self.case.summary))
         out += ["## Standard of proof", self._standard(), "## Applicable law", *self._law(answered)]
         for each in answered:
             out += self._incident(each)
@@ -91,7 +91,7 @@ class _Report:
                     )
                     excluded.setdefault(text, [])
             if excluded:
-                title = each.entry.title if each.entry else "the pattern"
+                title = literal(each.entry.title) if each.entry else "the pattern"
                 out.append(
                     f"The following provisions speak to such conduct but do not apply to *{title}*:"
                 )
@@ -120,9 +120,9 @@ class _Report:
     def _incident(self, answered: Answered) -> list[str]:
         entry = answered.entry
         assert entry is not None
-        out = [f"## {entry.title}", "### Facts as found"]
+        out = [f"## {literal(entry.title)}", "### Facts as found"]
         if entry.summary:
-            out.append(entry.summary)
+            out.append(literal(entry.summary))
         out += [self._attribution(entry), "\n".join(self._facts(entry))]
         written = [f for f in answered.shown() if f.status in WRITTEN]
         out += ["### Legal assessment"]
@@ -144,11 +144,11 @@ class _Report:
             return "The conduct has not been attributed to any party."
         told = []
         for party, claims in entry.attributed.items():
-            name = self.case.parties[party].name
+            name = literal(self.case.parties[party].name)
             for claim in claims:
                 verb = BELIEVE[claim.standard]
                 who = (
-                    f"according to {claim.by}, "
+                    f"according to {literal(claim.by)}, "
                     if claim.by and not self.sources.withheld(claim.sources)
                     else ""
                 )
@@ -161,13 +161,13 @@ class _Report:
 
     def _denial(self, claim: Claim, name: str) -> str:
         withheld = self.sources.withheld(claim.sources)
-        by = None if withheld else claim.by
+        by = None if withheld or not claim.by else literal(claim.by)
         said = (
             f"{by} denies that {name} carried it out"
             if by
             else f"that {name} carried it out is denied"
         )
-        note = "" if withheld or not claim.note else f" ({claim.note.rstrip('.')})"
+        note = "" if withheld or not claim.note else f" ({literal(claim.note.rstrip('.'))})"
         return sentence(f"{said}{note}{self.prose.refs(claim.sources)}")
 
     def _facts(self, entry: Entry) -> list[str]:
@@ -188,13 +188,15 @@ class _Report:
         label = self.case.vocabulary.facts[fact].label.en
         told = []
         for claim in claims:
-            value = words.value(claim.value, fact, self.case.vocabulary)
+            value = literal(words.value(claim.value, fact, self.case.vocabulary))
             withheld = self.sources.withheld(claim.sources)
             details = (
-                [] if withheld else [text.rstrip(".") for text in (claim.by, claim.note) if text]
+                []
+                if withheld
+                else [literal(text.rstrip(".")) for text in (claim.by, claim.note) if text]
             )
             if claim.party:
-                details.append(f"of {self.case.parties[claim.party].name}")
+                details.append(f"of {literal(self.case.parties[claim.party].name)}")
             if claim.standard is not self.assessment.standard:
                 details.append(claim.standard.words)
             told_by = f" ({'; '.join(details)})" if details else ""
@@ -227,7 +229,7 @@ class _Report:
         return out
 
     def _name(self, party: str | None) -> str:
-        return self.case.parties[party].name if party else "a party not identified"
+        return literal(self.case.parties[party].name) if party else "a party not identified"
 
     def _whole(self, finding: Finding, shared: set[Same]) -> str:
         """A finding in full: the rule, the conclusion, and each element with its sources."""
@@ -308,7 +310,7 @@ class _Report:
                 weaker = strongest < self.assessment.standard
                 refs = self.prose.refs(s for claim in denials for s in claim.sources)
                 lines.append(
-                    f"- The involvement of {self.case.parties[party].name} is denied{refs}. The denial stands at "
+                    f"- The involvement of {literal(self.case.parties[party].name)} is denied{refs}. The denial stands at "
                     f"{strongest.words}, which {'is weaker than' if weaker else 'reaches'} the standard applied here."
                 )
         at = self.assessment.standard

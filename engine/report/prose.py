@@ -32,6 +32,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
+def literal(text: str) -> str:
+    """Text of a case file, which a stranger may have written, so that Markdown shows it as it is."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", " ".join(text.split()))
+
+
 class Prose:
     """Sentences on elements, with sources numbered in the order of their first mention."""
 
@@ -51,7 +56,7 @@ class Prose:
 
     def read(self, shown: str, part: Part) -> str:
         """What is found on a clause, in words that claim no more than its value; `;` parts them."""
-        shown = re.sub(r"\bthe party\b(?! to)", self.party, shown)
+        shown = re.sub(r"\bthe party\b(?! to)", lambda _: self.party, shown)
         support, opposition = part.proof.value
         enough = self.standard if part.reading is Reading.MET else Standard.NOTHING
         pro = self.refs(sources_of(part.proof, least=enough))
@@ -125,5 +130,7 @@ class Prose:
         lines = []
         for name, number in sorted(self.numbers.items(), key=lambda pair: pair[1]):
             url = self.sources.url(name)
-            lines.append(f"{number}. {self.sources.cite(name)}{f', <{url}>' if url else ''}.")
+            lines.append(
+                f"{number}. {literal(self.sources.cite(name))}{f', <{url}>' if url else ''}."
+            )
         return "\n".join(lines) or "No source is recorded."
