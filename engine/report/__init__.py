@@ -330,7 +330,7 @@ class _Report:
             lines.append(
                 f"- Accounts differ on the following. {about}: for{self.prose.refs(sources_of(proof))}, against{self.prose.refs(sources_of(proof, False))}."
             )
-        argued = [f for f in findings if f.status is not Status.NOT_INDICATED]
+        argued = [f for f in findings if _argued(f)]
         objections = dict.fromkeys(
             (f.provision.cite, o) for f in argued for o in f.provision.objections
         )
@@ -366,6 +366,13 @@ _LIMITS = (
     "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
     "court. Whether a treaty binds a party and which forum could hear a claim are separate questions."
 )
+
+
+def _argued(finding: Finding) -> bool:
+    """Whether an opponent has something to answer: a breach is claimed, or a crime left open."""
+    if finding.status is Status.UNDETERMINED:
+        return finding.provision.kind == "crime"
+    return finding.status is not Status.NOT_INDICATED
 
 
 def _same(part: Part) -> Same:
