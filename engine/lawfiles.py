@@ -1,16 +1,15 @@
 """Reads the folder `law/` into a Law, and reports every mistake in it at once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from engine.conditions import AnyOf, Concept, Condition, FactIs, Operand, Some, Test, Weighed
+from engine.applies import LEVELS, LimitReader
+from engine.conditions import Concept
 from engine.contradictions import contradictions
-from engine.dates import day
 from engine.errors import InputError, Place, Problem, nearest
 from engine.law import (
     Element,
@@ -18,7 +17,6 @@ from engine.law import (
     ExceptionRule,
     Instrument,
     Law,
-    Limit,
     Provision,
     Verified,
 )
@@ -34,8 +32,6 @@ from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
 from engine.vocabulary import model_problems, read_vocabulary
 
-LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
-FAR_FUTURE = date.max
 VOCABULARY = "law/vocabulary.yaml"
 VERSION = "0.1.0"
 
@@ -96,6 +92,7 @@ class _Reader:
     def read(self) -> Law:
         self.vocabulary = read_vocabulary(self.given[VOCABULARY])
         self.parser = ConditionParser(self.vocabulary, self._concept, lambda: list(self.concepts))
+        self.limits = LimitReader(self.parser, self._wrong)
         for name, document in self.given.items():
             if name != VOCABULARY:
                 self._file(document)
@@ -258,7 +255,7 @@ class _Reader:
             level=given.level,
             says=given.says,
             branch=frozenset(conflict),
-            limits=self._limits(given, document, (*path, "applies"), scopes),
+            limits=self.limits.read(given, document, (*path, "applies")),
             elements=tuple(elements),
             exceptions=tuple(exceptions),
             twin=tuple(given.twin),
@@ -318,88 +315,6 @@ class _Reader:
                     made.place, f"two elements are called `{made.id}`", "rename one", "duplicate"
                 )
         return elements
-
-    def _limits(
-        self, given: ProvisionText, document: Document, path: Path_, scopes: Scopes
-    ) -> tuple[Limit, ...]:
-        applies = given.applies
-        if applies is None:
-            return ()
-        roles = self.vocabulary.roles
-        window = (applies.since, applies.until or FAR_FUTURE)
-        if window[0] > window[1]:
-            self._wrong(
-                document.place((*path, "until")), "it ends before it begins", "check both dates"
-            )
-        limits: list[Limit] = []
-        at = document.place((*path, "since"))
-        make = self.parser.node
-
-        def dated(facts: Sequence[str], within: Scopes) -> Condition:
-            tests = (self._test(fact, Test.WITHIN, window, within, at) for fact in facts)
-            return make(Weighed, tuple(tests), place=at)  # several ways to date one conduct
-
-        if given.level == "pattern":
-            lists = roles.dated_lists.items()
-            some = tuple(
-                make(
-                    Some,
-                    name,
-                    dated(facts, ("case", self.vocabulary.item_of(name) or "")),
-                    place=at,
-                )
-                for name, facts in lists
-            )
-            condition = make(AnyOf, some, place=at)
-        else:
-            condition = dated((roles.date, roles.period), scopes)
-        until = f" until {day(applies.until)}" if applies.until else ""
-        limits = [Limit("date", f"it binds from {day(applies.since)}{until}", condition, at)]
-        for dimension, role, allowed in (
-            ("conflict", roles.conflict, applies.conflict),
-            ("territory", roles.territory, applies.territory),
-        ):
-            if allowed is None:
-                continue
-            at = document.place((*path, dimension))
-            if allows := self._one_of(role, allowed, document, (*path, dimension), given.level):
-                says = f"it applies in {self._values(role, allowed)}"
-                limits.append(Limit(dimension, says, allows, at))
-        if applies.party is not None:
-            at_party: Path_ = (*path, "party")
-            if binds := self.parser.parse(document, at_party, scopes):
-                limits.append(Limit("party", applies.party_says, binds, document.place(at_party)))
-        return tuple(limits)
-
-    def _one_of(
-        self, fact: str, allowed: list[str], document: Document, path: Path_, level: str
-    ) -> Condition | None:
-        known = self.vocabulary.facts[fact].values
-        for n, value in enumerate(allowed):
-            if known and value not in known:
-                self._wrong(
-                    document.place((*path, n)),
-                    f"`{value}` is not a value of `{fact}`",
-                    nearest(value, known),
-                )
-                return None
-        place = document.place(path)
-        groups = self.vocabulary.groups
-        incidents = groups["incident"].list
-        inside = level == "pattern" and "case" not in groups[self.vocabulary.group_of(fact)].of
-        scopes = LEVELS["incident"] if inside else LEVELS[level]
-        test = self._test(fact, Test.IN, frozenset(allowed), scopes, place)
-        return self.parser.node(Some, incidents, test, place=place) if inside else test
-
-    def _test(
-        self, fact: str, test: Test, operand: Operand, scopes: Scopes, place: Place
-    ) -> Condition:
-        home = self.vocabulary.home(fact, scopes)
-        return self.parser.node(FactIs, fact, test, operand, home, place=place)
-
-    def _values(self, fact: str, values: list[str]) -> str:
-        known = self.vocabulary.facts[fact].values
-        return " or ".join(known[v].en.lower() if v in known else v for v in values)
 
     def _references(self) -> None:
         ids = {p.id for p in self.provisions.values()}

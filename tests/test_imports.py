@@ -22,7 +22,7 @@ ROWS = [
     {"evaluate", "accounts", "status"},
     {"models", "law", "lawmodels"},
     {"casecheck"},
-    {"casefile", "forward", "contradictions"},
+    {"casefile", "forward", "contradictions", "applies"},
     {"lawfiles", "missing"},
     {"words", "sources", "starter", "vocabularydoc"},
     {"findings"},

@@ -1,0 +1,108 @@
+"""When, where, in which conflict and for whom a provision applies: its limits, as conditions."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from engine.conditions import AnyOf, Condition, FactIs, Operand, Some, Test, Weighed
+from engine.dates import day
+from engine.errors import Place, nearest
+from engine.law import Limit
+from engine.lawmodels import ProvisionText
+from engine.loader import Document, Path_
+from engine.parse import ConditionParser, Scopes
+
+LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
+"""The scopes in which a provision is answered: for each incident, or for the pattern of a case."""
+
+FAR_FUTURE = date.max
+
+
+class LimitReader:
+    """Reads `applies` into limits; what is wrong goes to `wrong(place, message, hint)`."""
+
+    def __init__(self, parser: ConditionParser, wrong: Callable[[Place, str, str], None]) -> None:
+        self.parser = parser
+        self.vocabulary = parser.vocabulary
+        self.wrong = wrong
+
+    def read(self, given: ProvisionText, document: Document, path: Path_) -> tuple[Limit, ...]:
+        """The limits of a provision whose `applies` stands at `path`."""
+        scopes = LEVELS[given.level]
+        applies = given.applies
+        if applies is None:
+            return ()
+        roles = self.vocabulary.roles
+        window = (applies.since, applies.until or FAR_FUTURE)
+        if window[0] > window[1]:
+            self.wrong(
+                document.place((*path, "until")), "it ends before it begins", "check both dates"
+            )
+        limits: list[Limit] = []
+        at = document.place((*path, "since"))
+        make = self.parser.node
+
+        def dated(facts: Sequence[str], within: Scopes) -> Condition:
+            tests = (self._test(fact, Test.WITHIN, window, within, at) for fact in facts)
+            return make(Weighed, tuple(tests), place=at)  # several ways to date one conduct
+
+        if given.level == "pattern":
+            lists = roles.dated_lists.items()
+            some = tuple(
+                make(
+                    Some,
+                    name,
+                    dated(facts, ("case", self.vocabulary.item_of(name) or "")),
+                    place=at,
+                )
+                for name, facts in lists
+            )
+            condition = make(AnyOf, some, place=at)
+        else:
+            condition = dated((roles.date, roles.period), scopes)
+        until = f" until {day(applies.until)}" if applies.until else ""
+        limits = [Limit("date", f"it binds from {day(applies.since)}{until}", condition, at)]
+        for dimension, role, allowed in (
+            ("conflict", roles.conflict, applies.conflict),
+            ("territory", roles.territory, applies.territory),
+        ):
+            if allowed is None:
+                continue
+            at = document.place((*path, dimension))
+            if allows := self._one_of(role, allowed, document, (*path, dimension), given.level):
+                says = f"it applies in {self._values(role, allowed)}"
+                limits.append(Limit(dimension, says, allows, at))
+        if applies.party is not None:
+            at_party: Path_ = (*path, "party")
+            if binds := self.parser.parse(document, at_party, scopes):
+                limits.append(Limit("party", applies.party_says, binds, document.place(at_party)))
+        return tuple(limits)
+
+    def _one_of(
+        self, fact: str, allowed: list[str], document: Document, path: Path_, level: str
+    ) -> Condition | None:
+        known = self.vocabulary.facts[fact].values
+        for n, value in enumerate(allowed):
+            if known and value not in known:
+                self.wrong(
+                    document.place((*path, n)),
+                    f"`{value}` is not a value of `{fact}`",
+                    nearest(value, known),
+                )
+                return None
+        place = document.place(path)
+        groups = self.vocabulary.groups
+        incidents = groups["incident"].list
+        inside = level == "pattern" and "case" not in groups[self.vocabulary.group_of(fact)].of
+        scopes = LEVELS["incident"] if inside else LEVELS[level]
+        test = self._test(fact, Test.IN, frozenset(allowed), scopes, place)
+        return self.parser.node(Some, incidents, test, place=place) if inside else test
+
+    def _test(
+        self, fact: str, test: Test, operand: Operand, scopes: Scopes, place: Place
+    ) -> Condition:
+        home = self.vocabulary.home(fact, scopes)
+        return self.parser.node(FactIs, fact, test, operand, home, place=place)
+
+    def _values(self, fact: str, values: list[str]) -> str:
+        known = self.vocabulary.facts[fact].values
+        return " or ".join(known[v].en.lower() if v in known else v for v in values)
