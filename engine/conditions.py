@@ -72,36 +72,26 @@ class Not(Condition):
 
 
 @dataclass(frozen=True, eq=False)
-class All(Condition):
+class Several(Condition):
+    """Conditions taken together, in one of the three ways below."""
+
+    of: tuple[Condition, ...]
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        return self.of
+
+
+class All(Several):
     """Every part holds."""
 
-    of: tuple[Condition, ...]
 
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        return self.of
-
-
-@dataclass(frozen=True, eq=False)
-class AnyOf(Condition):
+class AnyOf(Several):
     """At least one part holds: alternatives in law."""
 
-    of: tuple[Condition, ...]
 
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        return self.of
-
-
-@dataclass(frozen=True, eq=False)
-class Weighed(Condition):
+class Weighed(Several):
     """Several bodies of evidence on one and the same proposition: the strongest on either side."""
-
-    of: tuple[Condition, ...]
-
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        return self.of
 
 
 @dataclass(frozen=True, eq=False)
