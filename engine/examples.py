@@ -5,7 +5,6 @@ An example states the keys of one incident; `party` (what is known of the party 
 facts are those of the whole case.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,16 +21,11 @@ LIFTED = ("party", "assessments", "campaign", "totals")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an example came to: the finding, and whether that is what the law says it should be."""
+    """What an example came to."""
 
     provision: Provision
     example: Example
     finding: Finding
-
-    @property
-    def right(self) -> bool:
-        """Whether the status is the expected one."""
-        return self.finding.status is self.example.status
 
 
 def example_case(example: Example, provision: Provision, law: Law, model: type[BaseModel]) -> Case:
@@ -55,13 +49,6 @@ def example_case(example: Example, provision: Provision, law: Law, model: type[B
         example.place.file, "", case, {(): (example.place.line, example.place.column)}
     )
     return case_from(document, law.vocabulary, model)
-
-
-def run(law: Law, evaluator: Evaluator, model: type[BaseModel]) -> Iterator[Outcome]:
-    """Every example of every provision, assessed at reasonable grounds."""
-    for provision in law.provisions.values():
-        for example in provision.examples:
-            yield run_one(example, provision, law, evaluator, model)
 
 
 def run_one(

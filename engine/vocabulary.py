@@ -68,7 +68,6 @@ class Question(_Strict):
 
     question: Words
     label: Words
-    factors: tuple[str, ...] = ()
 
 
 class Roles(_Strict):

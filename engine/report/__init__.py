@@ -55,6 +55,7 @@ class _Report:
         pattern = [f for f in self.assessment.pattern.shown() if f.status in WRITTEN]
         if incident is None and pattern:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
+            out += ["### Counter-arguments considered", "\n".join(self._counter(None, pattern))]
         out += [
             "## Sources",
             self.prose.list_of_sources(),
@@ -301,9 +302,9 @@ class _Report:
 
     # counter-arguments, questions, sources
 
-    def _counter(self, entry: Entry, findings: Sequence[Finding]) -> list[str]:
+    def _counter(self, entry: Entry | None, findings: Sequence[Finding]) -> list[str]:
         lines = []
-        for party, claims in entry.attributed.items():
+        for party, claims in entry.attributed.items() if entry else ():
             denials = [claim for claim in claims if claim.value is False]
             if denials:
                 strongest = max(claim.standard for claim in denials)
