@@ -253,7 +253,7 @@ class _Report:
         facts = carrying(finding, part, self.case) if role == "material" else []
         if part.reading is not Reading.MET or not facts:
             return ""
-        return " " + sentence(f"What carries this is: {'; '.join(facts[:3])}")
+        return " " + sentence(f"On the facts, this rests on: {'; '.join(facts[:3])}")
 
     def _short(self, finding: Finding) -> str:
         """A finding that concludes nothing: only the elements that are open, or refuted."""
