@@ -111,7 +111,7 @@ def _ways_some(proof: Proof, condition: Some, standard: Standard, wanted: bool) 
         return _join([whole, *(_ways(part, standard, False) for part in proof.parts)])
     ways = [s for part in proof.parts for s in _ways(part, standard, True)]
     if not ways:
-        ways = _ways(blank(condition.where, f"another of {condition.list}"), standard, True)
+        ways = _ways(blank(condition.where, f"a further entry of {condition.list}"), standard, True)
     return _least(ways)
 
 

@@ -16,7 +16,7 @@ from engine.truth import Reading
 HEADINGS = {
     Status.INDICATED: "INDICATED: every element is met, and no exception is",
     Status.CONTESTED: "CONTESTED: it depends on which account is true",
-    Status.EXCEPTED: "EXCEPTED: the elements are met, but so is an exception",
+    Status.EXCEPTED: "EXCEPTED: an exception is met, whatever the elements come to",
     Status.UNDETERMINED: "UNDETERMINED: something that must be shown is unknown",
     Status.NOT_INDICATED: "NOT INDICATED: an element is refuted",
     Status.INAPPLICABLE: "INAPPLICABLE: not the law of this date, place, conflict or party",

@@ -98,7 +98,7 @@ def gap(missing: Gap, vocabulary: Vocabulary) -> str:
 
 def entry(scope: str) -> str:
     """Which entry of a list a scope is, in brackets; nothing for the incident itself."""
-    if "[" not in scope and "another" not in scope:
+    if "[" not in scope and not scope.startswith("a further entry"):
         return ""
     numbered = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", scope)
     return f" ({numbered})"
@@ -129,7 +129,7 @@ def question(missing: Gap, vocabulary: Vocabulary) -> str:
     else:
         asked = vocabulary.facts[leaf.fact].question.en
     answer = stated(leaf, vocabulary, missing.wanted).rpartition(": ")[2]
-    where = f", of {missing.scope}" if "another" in missing.scope else ""
+    where = f", of {missing.scope}" if missing.scope.startswith("a further entry") else ""
     return f"{asked} ({answer}{where})"
 
 

@@ -283,7 +283,7 @@ class _Report:
             return sentence(f"{branch}{believe} {what}")
         texts = {
             Status.CONTESTED: f"accounts differ on facts that decide whether {what}{self._deciding(finding)}",
-            Status.EXCEPTED: "the elements appear to be met, but an exception applies, so that no breach is indicated",
+            Status.EXCEPTED: "an exception applies, so that no breach is indicated, whatever the elements below come to",
             Status.UNDETERMINED: f"the information does not allow a conclusion on whether {what}",
             Status.NOT_INDICATED: f"the information does not indicate that {what}",
         }
