@@ -3,6 +3,7 @@
 Modules of the engine are imported where they are used, so that `lieber --help` is instant.
 """
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -288,6 +289,13 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("LIEBER_DEBUG"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        print(f"lieber: a fault of this program, not of your file: {what}", file=sys.stderr)
+        print("please report it; LIEBER_DEBUG=1 shows where it happened", file=sys.stderr)
+        sys.exit(1)
 
 
 def _law(folder: Path | None) -> "Law":

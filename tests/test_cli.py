@@ -251,3 +251,22 @@ def test_output_in_a_pipe_that_closes_early_is_not_an_error() -> None:
     command = f"{sys.executable} cli.py explain {MARKET} unsc-2139/3 | head -1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_the_program_is_said_in_one_line(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from tests.conftest import ROOT
+
+    code = (
+        "import sys, cli, engine.lawfiles\n"
+        "def broken(folder): raise KeyError('inside')\n"
+        "engine.lawfiles.read_law = broken\n"
+        "sys.argv = ['lieber', 'law', 'list']\n"
+        "cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "a fault of this program" in done.stderr
+    assert "Traceback" not in done.stderr
