@@ -48,6 +48,8 @@ class _Shown:
         self.assessment = assessment
         self.sources = sources
         self.everything = everything
+        self.unfolded: set[tuple[str, str]] = set()
+        """The concepts already proved in the finding at hand: a repeated one says `above`."""
 
     def answered(self, answered: Answered) -> dict[str, Any]:
         found: dict[str, Any] = {
@@ -63,6 +65,7 @@ class _Shown:
 
     def finding(self, finding: Finding) -> dict[str, Any]:
         provision = finding.provision
+        self.unfolded.clear()
         found: dict[str, Any] = {
             "provision": provision.id,
             **({"variant": provision.variant} if provision.variant else {}),
@@ -88,8 +91,10 @@ class _Shown:
             ]
             found["instead"] = finding.instead
         found["limits"] = [{"limit": part.rule.id, **self.part(part)} for part in finding.limits]
-        found["elements"] = [self.rule(part) for part in finding.elements]
-        found["exceptions"] = [self.rule(part) for part in finding.exceptions]
+        # What does not apply, and is not touched, is proved by its limits; the rest stays folded.
+        whole = finding.engaged or self.everything
+        found["elements"] = [self.rule(part, whole) for part in finding.elements]
+        found["exceptions"] = [self.rule(part, whole) for part in finding.exceptions]
         found["assumed"] = [self.proof(proof) for proof in finding.assumed]
         found["missing"] = [self.gaps(gaps) for gaps in finding.missing]
         found["deciding"] = [
@@ -103,25 +108,26 @@ class _Shown:
         ]
         return found
 
-    def rule(self, part: Part) -> dict[str, Any]:
+    def rule(self, part: Part, whole: bool) -> dict[str, Any]:
         rule = part.rule
         assert not isinstance(rule, Limit)
         about = {"id": rule.id, "shown": rule.shown, "authority": rule.authority}
         if isinstance(rule, Element):
             about["role"] = rule.role
-        return {**about, **self.part(part)}
+        return {**about, **self.part(part, whole)}
 
-    def part(self, part: Part) -> dict[str, Any]:
+    def part(self, part: Part, whole: bool = True) -> dict[str, Any]:
         value = part.proof.value
         return {
             "value": str(part.reading),
             "for": value.support.label,
             "against": value.opposition.label,
             "law": str(part.rule.place),
-            "proof": self.proof(part.proof),
+            "proof": self.proof(part.proof, whole),
         }
 
-    def proof(self, proof: Proof) -> dict[str, Any]:
+    def proof(self, proof: Proof, whole: bool = True) -> dict[str, Any]:
+        """A proof with all below it; folded, it is the top alone."""
         found: dict[str, Any] = {
             **self.condition(proof.condition),
             "scope": proof.scope,
@@ -131,9 +137,14 @@ class _Shown:
         }
         if proof.assumed:
             found["assumed"] = True
+        if isinstance(proof.condition, Concept):
+            key = (proof.condition.name, proof.scope)
+            if key in self.unfolded:
+                return {**found, "above": True}
+            self.unfolded.add(key)
         if proof.claims:
             found["claims"] = [self.claim(claim) for claim in proof.claims]
-        if proof.parts:
+        if proof.parts and whole:
             found["parts"] = [self.proof(part) for part in proof.parts]
         return found
 
