@@ -5,18 +5,13 @@ Modules of the engine are imported where they are used, so that `lieber --help` 
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    from engine.casefile import Case
-    from engine.findings import Assessment
-    from engine.law import Law
     from engine.layout import Line
-    from engine.truth import Standard
 
 # Boxes and colours for people; plain text for pipes.
 MARKUP: Literal["rich"] | None = "rich" if sys.stdout.isatty() else None
@@ -59,10 +54,6 @@ RevealOption = Annotated[
 ]
 
 
-class CommandLineError(Exception):
-    """The command line is wrong: exit code 2."""
-
-
 @app.command()
 def assess(
     cases: Annotated[
@@ -83,11 +74,13 @@ def assess(
 
     Example: lieber assess maarat-al-numan-market
     """
+    from engine.commandline import assessments
     from engine.output import to_json
     from engine.sources import Sources
     from engine.summary import summary
 
-    results = _assessments(cases, standard, engine, law, as_of)
+    results, why = assessments(cases, standard, engine, law, as_of)
+    _say(why)
     if json:
         found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
         _print_json(found[0] if len(found) == 1 else found)
@@ -119,12 +112,14 @@ def explain(
 
     Example: lieber explain maarat-al-numan-market unsc-2139/3
     """
+    from engine.commandline import assessments, known_incident, known_provision
     from engine.explain import explain as explained
     from engine.sources import Sources
 
-    (result,) = _assessments([case], standard, engine, law, as_of)
-    _known_provision(result.law, provision)
-    _known_incident(result.case, incident)
+    (result,), why = assessments([case], standard, engine, law, as_of)
+    _say(why)
+    known_provision(result.law, provision)
+    known_incident(result.case, incident)
     mode = "why-not" if why_not else "challenge" if challenge else "tree"
     _print(explained(result, Sources(result.case, reveal), provision, incident, mode))
 
@@ -146,13 +141,16 @@ def report(
 
     Example: lieber report maarat-al-numan-market -o section.md
     """
+    from engine.commandline import assessments, known_incident
+    from engine.errors import CommandLineError
     from engine.report import report as written
     from engine.sources import Sources
 
     if output and output.suffix.lower() not in (".md", ".markdown"):
         raise CommandLineError(f"`{output}`: only Markdown is written; name a file ending in .md")
-    (result,) = _assessments([case], standard, engine, law, None)
-    _known_incident(result.case, incident)
+    (result,), why = assessments([case], standard, engine, law, None)
+    _say(why)
+    known_incident(result.case, incident)
     text = written(result, Sources(result.case, reveal), incident)
     if output is None:
         print(text, end="")
@@ -170,10 +168,11 @@ def check(
     Example: lieber check my-case.yaml
     """
     from engine.casefile import read_case
+    from engine.commandline import law_at
     from engine.errors import InputError
     from engine.resources import find_case
 
-    loaded = _law(law)
+    loaded = law_at(law)
     failed = []
     for name in cases:
         try:
@@ -203,9 +202,10 @@ def schema(
     """
     import json
 
+    from engine.commandline import law_at
     from engine.models import case_schema
 
-    text = json.dumps(case_schema(_law(law).vocabulary), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(case_schema(law_at(law).vocabulary), ensure_ascii=False, indent=2) + "\n"
     if output is None:
         print(text, end="")
     else:
@@ -222,9 +222,10 @@ def new(
 
     Example: lieber new my-case.yaml
     """
+    from engine.commandline import law_at
     from engine.starter import starter
 
-    _write(output, starter(_law(law).vocabulary, output.stem), force)
+    _write(output, starter(law_at(law).vocabulary, output.stem), force)
 
 
 @law_app.command("list")
@@ -236,9 +237,11 @@ def law_list(
     law: LawOption = None,
 ) -> None:
     """List the provisions. Example: lieber law list --instrument cihl"""
+    from engine.commandline import law_at
+    from engine.errors import CommandLineError
     from engine.lawpage import law_index, law_table
 
-    loaded = _law(law)
+    loaded = law_at(law)
     if instrument and instrument not in loaded.instruments:
         from engine.errors import nearest
 
@@ -259,16 +262,17 @@ def law_show(
 
     Example: lieber law show rome-statute/8-2-e-i
     """
+    from engine.commandline import known_provision, law_at
     from engine.lawpage import law_page
 
-    loaded = _law(law)
-    _known_provision(loaded, provision)
+    loaded = law_at(law)
+    known_provision(loaded, provision)
     _print(law_page(loaded, provision))
 
 
 def main() -> None:
     """Run the command line; exit 0 fine, 1 the input is wrong, 2 the command line is wrong."""
-    from engine.errors import InputError
+    from engine.errors import CommandLineError, InputError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -298,88 +302,14 @@ def main() -> None:
         sys.exit(1)
 
 
-def _law(folder: Path | None) -> "Law":
-    from engine.lawfiles import read_law
-    from engine.resources import data_folder
-
-    return read_law(folder or data_folder("law"))
-
-
-def _standard(name: str) -> "Standard":
-    from engine.errors import nearest
-    from engine.truth import STANDARDS
-
-    if name not in STANDARDS:
-        raise CommandLineError(f"`{name}` is not a standard of proof; {nearest(name, STANDARDS)}")
-    return STANDARDS[name]
-
-
-def _assessments(
-    names: list[str], standard: str, engine: str, law: Path | None, as_of: str | None
-) -> "list[Assessment]":
-    from engine.casefile import read_case
-    from engine.errors import InputError
-    from engine.findings import assess as assessed
-    from engine.resources import find_case
-
-    at = _standard(standard)
-    day = _day(as_of)
-    if engine not in ("forward", "evaluate"):
-        raise CommandLineError(f"`{engine}` is not an engine; use `forward` or `evaluate`")
-    loaded = _law(law)
-    read, problems = [], []
-    for name in names:
-        try:
-            read.append(read_case(find_case(name), loaded.vocabulary, name))
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    name, evaluator = _evaluator(engine, loaded)
-    return [assessed(case, loaded, evaluator, at, name, day) for case in read]
-
-
-def _evaluator(engine: str, law: "Law") -> tuple[str, Any]:
-    if engine == "forward":
-        from engine.chain import available
-        from engine.forward import Forward
-
-        reason = available()
-        if reason is None:
-            return "forward", Forward(law).prove
-        print(f"lieber: {reason}; answering with --engine evaluate", file=sys.stderr)
-    from engine.evaluate import evaluate
-
-    return "evaluate", lambda conditions, scope: [evaluate(c, scope) for c in conditions]
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CommandLineError(f"`{text}` is not a day; write it like 2018-03-01") from None
-
-
-def _known_provision(law: "Law", provision: str) -> None:
-    from engine.errors import nearest
-
-    if not law.find(provision):
-        ids = {p.id for p in law.provisions.values()}
-        hint = nearest(provision, ids) or "see `lieber law list`"
-        raise CommandLineError(f"no provision is called `{provision}`; {hint}")
-
-
-def _known_incident(case: "Case", incident: str | None) -> None:
-    from engine.errors import nearest
-
-    ids = [entry.id for entry in case.incidents]
-    if incident is not None and incident not in ids:
-        raise CommandLineError(f"no incident is called `{incident}`; {nearest(incident, ids)}")
+def _say(why: str | None) -> None:
+    """Say once why the definition answered in place of the working engine."""
+    if why:
+        print(f"lieber: {why}; answering with --engine evaluate", file=sys.stderr)
 
 
 def _write(path: Path, text: str, force: bool) -> None:
+    from engine.errors import CommandLineError
     from engine.files import FileExists, write_whole
 
     try:

@@ -43,6 +43,10 @@ class InputError(Exception):
         super().__init__("\n".join(str(p) for p in self.problems))
 
 
+class CommandLineError(Exception):
+    """The command line is wrong, as against what it names."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the nearest known words, or all of them when they are few."""
     names = sorted(set(known))

@@ -270,3 +270,24 @@ def test_a_fault_of_the_program_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "a fault of this program" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_where_durable_rules_is_missing_the_definition_answers_and_says_so_once(
+    tmp_path: Path,
+) -> None:
+    import os
+    import subprocess
+    import sys
+
+    from tests.conftest import ROOT
+
+    (tmp_path / "durable").mkdir()
+    (tmp_path / "durable/__init__.py").write_text("raise ImportError('not built')\n")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "assess", MARKET, "--json"],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "answering with --engine evaluate" in done.stderr
+    assert json.loads(done.stdout)["engine"] == "evaluate"

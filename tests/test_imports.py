@@ -28,7 +28,7 @@ ROWS = [
     {"findings"},
     {"examples", "summary", "output"},
     {"explain"},
-    {"report", "prose", "lawpage"},
+    {"report", "prose", "lawpage", "commandline"},
 ]
 
 

@@ -1,0 +1,90 @@
+"""What the commands share: reading what the command line names, and refusing what is not there."""
+
+from datetime import date
+from pathlib import Path
+
+from engine.casefile import Case, read_case
+from engine.errors import CommandLineError, InputError, Problem, nearest
+from engine.evaluate import evaluate
+from engine.findings import Assessment, Evaluator, assess
+from engine.law import Law
+from engine.lawfiles import read_law
+from engine.resources import data_folder, find_case
+from engine.truth import STANDARDS, Standard
+
+
+def law_at(folder: Path | None) -> Law:
+    """The law in a folder, or the law that comes with the program."""
+    return read_law(folder or data_folder("law"))
+
+
+def assessments(
+    names: list[str], standard: str, engine: str, folder: Path | None, as_of: str | None
+) -> tuple[list[Assessment], str | None]:
+    """Assess cases by path or name; also says why, if not the engine asked for answered.
+
+    Raises CommandLineError for an unknown option, and InputError with the mistakes of all files.
+    """
+    at = _standard(standard)
+    day = _day(as_of)
+    if engine not in ("forward", "evaluate"):
+        raise CommandLineError(f"`{engine}` is not an engine; use `forward` or `evaluate`")
+    law = law_at(folder)
+    cases, problems = _cases(names, law)
+    if problems:
+        raise InputError(problems)
+    evaluator, name, why = _evaluator(engine, law)
+    return [assess(case, law, evaluator, at, name, day) for case in cases], why
+
+
+def _cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
+    cases: list[Case] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            cases.append(read_case(find_case(name), law.vocabulary, name))
+        except InputError as error:
+            problems += error.problems
+    return cases, problems
+
+
+def _evaluator(engine: str, law: Law) -> tuple[Evaluator, str, str | None]:
+    why = None
+    if engine == "forward":
+        from engine.chain import available
+        from engine.forward import Forward
+
+        why = available()
+        if why is None:
+            return Forward(law).prove, "forward", None
+    return lambda conditions, scope: [evaluate(c, scope) for c in conditions], "evaluate", why
+
+
+def _standard(name: str) -> Standard:
+    if name not in STANDARDS:
+        raise CommandLineError(f"`{name}` is not a standard of proof; {nearest(name, STANDARDS)}")
+    return STANDARDS[name]
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandLineError(f"`{text}` is not a day; write it like 2018-03-01") from None
+
+
+def known_provision(law: Law, provision: str) -> None:
+    """Raise CommandLineError if the law has no such provision."""
+    if not law.find(provision):
+        ids = {p.id for p in law.provisions.values()}
+        hint = nearest(provision, ids) or "see `lieber law list`"
+        raise CommandLineError(f"no provision is called `{provision}`; {hint}")
+
+
+def known_incident(case: Case, incident: str | None) -> None:
+    """Raise CommandLineError if the case has no such incident."""
+    ids = [entry.id for entry in case.incidents]
+    if incident is not None and incident not in ids:
+        raise CommandLineError(f"no incident is called `{incident}`; {nearest(incident, ids)}")
