@@ -233,11 +233,12 @@ class _Explained:
         for part in finding.elements:
             points = list(dict.fromkeys(self._points(part.proof)))
             support, opposition = part.proof.value
-            grade = f"for at {support.words}" if support else "nothing for it"
-            grade += f", against at {opposition.words}" if opposition else ""
+            grades = [f"for: {support.words}"] if support else ["nothing for it"]
+            grades += [f"against: {opposition.words}"] if opposition else []
+            grade = "; ".join(grades)
             lines += [
                 Line(""),
-                *paragraph(f"{MARKS[part.reading]} {part.rule.shown}: {grade}", 2, 4),
+                *paragraph(f"{MARKS[part.reading]} {part.rule.shown} ({grade})", 2, 4),
             ]
             for point in points or ["no contrary account, inference or single source to attack"]:
                 lines += paragraph(f"- {point}", 6, 2)

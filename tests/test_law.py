@@ -79,3 +79,11 @@ def test_no_presumption_of_law_speaks_against_the_accused_of_a_crime() -> None:
                 assert not any(isinstance(node, Presumed) for node in walk(condition)), (
                     provision.key
                 )
+
+
+def test_every_inference_says_what_it_rests_on() -> None:
+    from engine.conditions import Inferred, walk
+
+    for provision in APPLICABLE:
+        for node in (n for c in provision.conditions for n in walk(c)):
+            assert not isinstance(node, Inferred) or node.basis, node.place
