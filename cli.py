@@ -167,23 +167,16 @@ def check(
 
     Example: lieber check my-case.yaml
     """
-    from engine.casefile import read_case
-    from engine.commandline import law_at
+    from engine.commandline import law_at, read_cases
     from engine.errors import InputError
-    from engine.resources import find_case
 
     loaded = law_at(law)
-    failed = []
-    for name in cases:
-        try:
-            read = read_case(find_case(name), loaded.vocabulary, name)
-        except InputError as error:
-            failed += error.problems
-            continue
-        for warning in read.warnings:
+    read, failed = read_cases(cases, loaded)
+    for case in read:
+        for warning in case.warnings:
             print(f"{warning} (a remark, not a mistake)")
-        incidents = "1 incident" if len(read.incidents) == 1 else f"{len(read.incidents)} incidents"
-        print(f"{name}: fine: {incidents}, {len(read.sources)} sources")
+        incidents = "1 incident" if len(case.incidents) == 1 else f"{len(case.incidents)} incidents"
+        print(f"{case.file}: fine: {incidents}, {len(case.sources)} sources")
     if failed:
         raise InputError(failed)
 

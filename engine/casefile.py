@@ -141,9 +141,17 @@ def _said_of(
     return {fact: claims for fact, claims in found.items() if claims}
 
 
-def read_case(path: Path, vocabulary: Vocabulary, name: str | None = None) -> Case:
-    """Read a case file; raises InputError with every mistake in it."""
-    return case_from(read_file(path, name), vocabulary)
+def read_case(
+    path: Path,
+    vocabulary: Vocabulary,
+    name: str | None = None,
+    model: type[BaseModel] | None = None,
+) -> Case:
+    """Read a case file; raises InputError with every mistake in it.
+
+    `model` is `case_model(vocabulary)`, made once where several files are read.
+    """
+    return case_from(read_file(path, name), vocabulary, model)
 
 
 def case_from(
@@ -277,7 +285,7 @@ class _Builder:
             claims = getattr(block, name)
             if claims:
                 fact_id = name if group == "incident" else f"{group}.{name}"
-                raw = _get(self.document.data, (*path, name))
+                raw = self.document.at((*path, name))
                 many = isinstance(raw, list)
                 places = [
                     self.document.place((*path, name, n) if many else (*path, name))
@@ -302,9 +310,3 @@ class _Builder:
         sources = tuple(given.sources) if given.sources else defaults.sources
         party = given.party or defaults.party
         return Claim(given.value, standard, sources, given.by, given.note, party, place)
-
-
-def _get(data: Any, path: Path_) -> Any:
-    for step in path:
-        data = data[step]
-    return data

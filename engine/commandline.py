@@ -9,6 +9,7 @@ from engine.evaluate import evaluate
 from engine.findings import Assessment, Evaluator, assess
 from engine.law import Law
 from engine.lawfiles import read_law
+from engine.models import case_model
 from engine.resources import data_folder, find_case
 from engine.truth import STANDARDS, Standard
 
@@ -30,19 +31,21 @@ def assessments(
     if engine not in ("forward", "evaluate"):
         raise CommandLineError(f"`{engine}` is not an engine; use `forward` or `evaluate`")
     law = law_at(folder)
-    cases, problems = _cases(names, law)
+    cases, problems = read_cases(names, law)
     if problems:
         raise InputError(problems)
     evaluator, name, why = _evaluator(engine, law)
     return [assess(case, law, evaluator, at, name, day) for case in cases], why
 
 
-def _cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
+def read_cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
+    """The cases that are right, by path or name, and the mistakes in all the others."""
+    model = case_model(law.vocabulary)
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            cases.append(read_case(find_case(name), law.vocabulary, name))
+            cases.append(read_case(find_case(name), law.vocabulary, name, model))
         except InputError as error:
             problems += error.problems
     return cases, problems

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine import words
-from engine.accounts import account, contested_leaves, read, settle
+from engine.accounts import Matter, account, contested_leaves, read, settle
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
-from engine.incident import Scope, value_of
+from engine.incident import Claim, Scope, value_of
 from engine.law import Law, Provision, Rule, by_number
 from engine.missing import Set, smallest_sets
 from engine.status import Parts, Status
@@ -58,6 +58,11 @@ class Finding:
     assumed: tuple[Proof, ...]
     missing: tuple[Set, ...]
     deciding: tuple[Deciding, ...]
+
+    @property
+    def unmet(self) -> list[Part]:
+        """The limits that make it inapplicable."""
+        return [part for part in self.limits if part.reading is Reading.NOT_MET]
 
     @property
     def instead(self) -> list[str]:
@@ -246,12 +251,12 @@ def _deciding(
 ) -> tuple[Deciding, ...]:
     """The contested facts each of which, settled alone, would change the answer."""
     found: list[Deciding] = []
-    told: set[str] = set()
+    told: list[list[dict[Matter, tuple[Claim, ...]]]] = []
     for leaf in contested_leaves(proofs, standard):
         accounts = [account(leaf, so) for so in (True, False)]
-        if repr(accounts) in told or repr(accounts[::-1]) in told:
+        if accounts in told or accounts[::-1] in told:
             continue  # the same fact, read by another comparison
-        told.add(repr(accounts))
+        told.append(accounts)
         so, not_so = (
             _parts(provision, [settle(p, each) for p in proofs]).status(standard)
             for each in accounts

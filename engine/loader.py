@@ -37,6 +37,13 @@ class Document:
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def at(self, path: Path_) -> Any:
+        """The data at `path`, which must be there."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        return data
+
     def place(self, path: Path_ = (), key: bool = False) -> Place:
         """The place of the value (or the key) at `path`, or of the nearest thing above it."""
         for end in range(len(path), -1, -1):

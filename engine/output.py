@@ -81,13 +81,9 @@ class _Shown:
             "engaged": finding.engaged,
         }
         if finding.status is Status.INAPPLICABLE:
-            unmet = [p for p in finding.limits if p.reading == "not_met"]
             found["reasons"] = [
-                {
-                    "limit": p.rule.id,
-                    "reason": limit_reason(p, self.assessment.case),
-                }
-                for p in unmet
+                {"limit": p.rule.id, "reason": limit_reason(p, self.assessment.case)}
+                for p in finding.unmet
             ]
             found["instead"] = finding.instead
         found["limits"] = [{"limit": part.rule.id, **self.part(part)} for part in finding.limits]

@@ -73,7 +73,7 @@ class ConditionParser:
 
     def parse(self, document: Document, path: Path_, scopes: Scopes) -> Condition | None:
         """The condition at `path`, or None where it is wrong (see `problems`)."""
-        return _Reader(self, document, scopes).condition(_at(document.data, path), path, scopes)
+        return _Reader(self, document, scopes).condition(document.at(path), path, scopes)
 
     def node(self, kind: type[Condition], *fields: Any, place: Any) -> Condition:
         """The node with this content, made once."""
@@ -81,12 +81,6 @@ class ConditionParser:
         if key not in self._nodes:
             self._nodes[key] = kind(*fields, place=place)
         return self._nodes[key]
-
-
-def _at(data: Any, path: Path_) -> Any:
-    for step in path:
-        data = data[step]
-    return data
 
 
 class _Reader:

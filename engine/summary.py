@@ -154,8 +154,7 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
 def reason(finding: Finding, case: Case) -> str:
     """In a few words, what decides a finding."""
     if finding.status is Status.INAPPLICABLE:
-        unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
-        return "; ".join(limit_reason(p, case) for p in unmet)
+        return "; ".join(limit_reason(p, case) for p in finding.unmet)
     text = _reason(finding, case)
     if finding.conditional:
         return f"if this is {words.conflict(finding.branch, case.vocabulary)}: {text}"

@@ -81,16 +81,15 @@ class _Report:
         claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
         out.append(self._conflict(claims))
         for each in answered:
-            excluded: dict[str, list[str]] = {}
+            excluded: dict[str, None] = {}
             for finding in each.shown():
                 if finding.status is Status.INAPPLICABLE and finding.engaged:
-                    unmet = [p for p in finding.limits if p.reading is Reading.NOT_MET]
-                    why = "; ".join(limit_reason(p, self.case) for p in unmet)
+                    why = "; ".join(limit_reason(p, self.case) for p in finding.unmet)
                     instead = ", ".join(self._cite(i) for i in finding.provision.instead)
                     text = f"{finding.provision.cite}: {why}" + (
                         f". See {instead}" if instead else ""
                     )
-                    excluded.setdefault(text, [])
+                    excluded[text] = None
             if excluded:
                 title = literal(each.entry.title) if each.entry else "the pattern"
                 out.append(
