@@ -10,11 +10,48 @@ from engine.law import Limit
 from engine.lawmodels import ProvisionText
 from engine.loader import Document, Path_
 from engine.parse import ConditionParser, Scopes
+from engine.vocabulary import Words
 
 LEVELS: dict[str, Scopes] = {"incident": ("case", "incident"), "pattern": ("case",)}
 """The scopes in which a provision is answered: for each incident, or for the pattern of a case."""
 
 FAR_FUTURE = date.max
+LONG_AGO = date.min
+
+
+def fact_test(
+    parser: ConditionParser, fact: str, test: Test, operand: Operand, scopes: Scopes, place: Place
+) -> Condition:
+    """The condition that a fact, read from within these scopes, passes a test."""
+    home = parser.vocabulary.home(fact, scopes)
+    return parser.node(FactIs, fact, test, operand, home, place=place)
+
+
+def dated(
+    parser: ConditionParser, window: tuple[date, date], scopes: Scopes, place: Place
+) -> Condition:
+    """The condition that the conduct falls within a window: there are several ways to date it.
+
+    Seen from the case as a whole, it is that something in it does.
+    """
+    roles = parser.vocabulary.roles
+
+    def within(facts: Sequence[str], seen_from: Scopes) -> Condition:
+        tests = (fact_test(parser, f, Test.WITHIN, window, seen_from, place) for f in facts)
+        return parser.node(Weighed, tuple(tests), place=place)
+
+    if "incident" in scopes:
+        return within((roles.date, roles.period), scopes)
+    some = tuple(
+        parser.node(
+            Some,
+            name,
+            within(facts, ("case", parser.vocabulary.item_of(name) or "")),
+            place=place,
+        )
+        for name, facts in roles.dated_lists.items()
+    )
+    return parser.node(AnyOf, some, place=place)
 
 
 class LimitReader:
@@ -37,30 +74,11 @@ class LimitReader:
             self.wrong(
                 document.place((*path, "until")), "it ends before it begins", "check both dates"
             )
-        limits: list[Limit] = []
         at = document.place((*path, "since"))
-        make = self.parser.node
-
-        def dated(facts: Sequence[str], within: Scopes) -> Condition:
-            tests = (self._test(fact, Test.WITHIN, window, within, at) for fact in facts)
-            return make(Weighed, tuple(tests), place=at)  # several ways to date one conduct
-
-        if given.level == "pattern":
-            lists = roles.dated_lists.items()
-            some = tuple(
-                make(
-                    Some,
-                    name,
-                    dated(facts, ("case", self.vocabulary.item_of(name) or "")),
-                    place=at,
-                )
-                for name, facts in lists
-            )
-            condition = make(AnyOf, some, place=at)
-        else:
-            condition = dated((roles.date, roles.period), scopes)
+        condition = dated(self.parser, window, scopes, at)
         until = f" until {day(applies.until)}" if applies.until else ""
-        limits = [Limit("date", f"it binds from {day(applies.since)}{until}", condition, at)]
+        binds_from = Words(en=f"it binds from {day(applies.since)}{until}")
+        limits = [Limit("date", binds_from, condition, at)]
         for dimension, role, allowed in (
             ("conflict", roles.conflict, applies.conflict),
             ("territory", roles.territory, applies.territory),
@@ -69,7 +87,7 @@ class LimitReader:
                 continue
             at = document.place((*path, dimension))
             if allows := self._one_of(role, allowed, document, (*path, dimension), given.level):
-                says = f"it applies in {self._values(role, allowed)}"
+                says = Words(en=f"it applies in {self._values(role, allowed)}")
                 limits.append(Limit(dimension, says, allows, at))
         if applies.party is not None:
             at_party: Path_ = (*path, "party")
@@ -94,14 +112,8 @@ class LimitReader:
         incidents = groups["incident"].list
         inside = level == "pattern" and "case" not in groups[self.vocabulary.group_of(fact)].of
         scopes = LEVELS["incident"] if inside else LEVELS[level]
-        test = self._test(fact, Test.IN, frozenset(allowed), scopes, place)
+        test = fact_test(self.parser, fact, Test.IN, frozenset(allowed), scopes, place)
         return self.parser.node(Some, incidents, test, place=place) if inside else test
-
-    def _test(
-        self, fact: str, test: Test, operand: Operand, scopes: Scopes, place: Place
-    ) -> Condition:
-        home = self.vocabulary.home(fact, scopes)
-        return self.parser.node(FactIs, fact, test, operand, home, place=place)
 
     def _values(self, fact: str, values: list[str]) -> str:
         known = self.vocabulary.facts[fact].values

@@ -131,7 +131,7 @@ class _Explained:
             name = rule.id
             authority = ""
         else:
-            text, name, authority = rule.shown, rule.id, rule.authority
+            text, name, authority = rule.shown.en, rule.id, rule.authority
         outcome = f" ({OUTCOMES[part.reading]})" if exception else ""
         lines = paragraph(f"{MARKS[part.reading]} {name}: {text}{outcome}", 4, 4)
         if authority:
@@ -238,13 +238,13 @@ class _Explained:
             grade = "; ".join(grades)
             lines += [
                 Line(""),
-                *paragraph(f"{MARKS[part.reading]} {part.rule.shown} ({grade})", 2, 4),
+                *paragraph(f"{MARKS[part.reading]} {part.rule.shown.en} ({grade})", 2, 4),
             ]
             for point in points or ["no contrary account, inference or single source to attack"]:
                 lines += paragraph(f"- {point}", 6, 2)
         lines += [Line(""), Line("  Exceptions and defences examined", "bold")]
         for part in finding.exceptions:
-            lines += paragraph(f"- {part.rule.shown}: {OUTCOMES[part.reading]}", 4, 2)
+            lines += paragraph(f"- {part.rule.shown.en}: {OUTCOMES[part.reading]}", 4, 2)
         if not finding.exceptions:
             lines += paragraph("- the provision has no exception", 4, 2)
         for note in finding.provision.objections:

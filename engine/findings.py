@@ -311,4 +311,4 @@ def limit_reason(part: Part, case: Case) -> str:
         if claim.value is not True
     }
     here = f"; here: {', '.join(stated)}" if stated else ""
-    return f"{part.rule.shown}{here}"
+    return f"{part.rule.shown.en}{here}"

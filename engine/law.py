@@ -11,6 +11,9 @@ from engine.errors import Place
 from engine.status import Status
 from engine.vocabulary import Vocabulary, Words
 
+CONDUCT = frozenset({"crime", "prohibition", "obligation", "call"})
+"""The kinds of provision that regulate conduct: those whose elements a party can meet."""
+
 
 @dataclass(frozen=True)
 class Instrument:
@@ -22,42 +25,7 @@ class Instrument:
     kind: str
     source: str
     place: Place
-
-
-@dataclass(frozen=True)
-class Element:
-    """One thing that must be shown. `shown` is a clause: "an attack was carried out"."""
-
-    id: str
-    role: str
-    shown: str
-    condition: Condition
-    authority: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class ExceptionRule:
-    """What takes conduct outside the provision although its elements are met."""
-
-    id: str
-    shown: str
-    condition: Condition
-    authority: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One limit of a provision's application; the id is date, conflict, territory or party."""
-
-    id: str
-    shown: str
-    condition: Condition
-    place: Place
-
-
-Rule = Limit | Element | ExceptionRule
+    bound_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +37,49 @@ class Verified:
 
 
 @dataclass(frozen=True)
+class Element:
+    """One thing that must be shown. `shown` is a clause: "an attack was carried out".
+
+    `refuted` is the same clause denied, "no attack was carried out"; empty if nobody wrote it.
+    """
+
+    id: str
+    role: str
+    shown: Words
+    refuted: Words
+    condition: Condition
+    authority: str
+    verified: Verified
+    place: Place
+
+
+@dataclass(frozen=True)
+class ExceptionRule:
+    """What takes conduct outside the provision although its elements are met."""
+
+    id: str
+    shown: Words
+    refuted: Words
+    condition: Condition
+    authority: str
+    verified: Verified
+    place: Place
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit of a provision's application; the id is date, conflict, territory or party."""
+
+    id: str
+    shown: Words
+    condition: Condition
+    place: Place
+
+
+Rule = Limit | Element | ExceptionRule
+
+
+@dataclass(frozen=True)
 class Example:
     """A worked example that the law itself carries: facts in, one status out."""
 
@@ -76,12 +87,37 @@ class Example:
     facts: Mapping[str, object]
     status: Status
     place: Place
+    reading: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Concerns:
+    """Which provisions a forum hears, or a mode of liability or a defence bears upon."""
+
+    kinds: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+
+    def covers(self, provision: "Provision") -> bool:
+        """Whether it concerns this provision: named, or of a named instrument and kind."""
+        if {provision.id, provision.key} & {*self.but_not}:
+            return False
+        if {provision.id, provision.key} & {*self.provisions}:
+            return True
+        if not self.kinds and not self.instruments:
+            return False
+        return (not self.kinds or provision.kind in self.kinds) and (
+            not self.instruments or provision.instrument.id in self.instruments
+        )
 
 
 @dataclass(frozen=True)
 class Provision:
     """A rule of law: when it applies, what must be shown, what excepts it.
 
+    `custom` names the customary rules of the same content; `bound_by` the entry of the status
+    table that says whom the provision binds; `obstacles` what stands in the way of a forum.
     `objections` are what an opponent will say, for the report; `notes` are for who reads the law.
     """
 
@@ -100,6 +136,11 @@ class Provision:
     twin: tuple[str, ...]
     instead: tuple[str, ...]
     related: tuple[str, ...]
+    custom: tuple[str, ...]
+    bound_by: str
+    concerns: Concerns | None
+    obstacles: tuple[Words, ...]
+    in_armed_conflict: Words | None
     notes: tuple[str, ...]
     objections: tuple[str, ...]
     addressees: str
@@ -126,6 +167,60 @@ class Provision:
         return tuple(part.condition for part in parts)
 
 
+@dataclass(frozen=True)
+class StateStatus:
+    """Whether one State is bound, from which day and to which (both included)."""
+
+    state: str
+    party: bool
+    since: date | None
+    until: date | None
+    signed: date | None
+    reservations: tuple[Words, ...]
+    notes: tuple[str, ...]
+    verified: Verified
+    place: Place
+
+
+@dataclass(frozen=True)
+class Treaty:
+    """Who is bound by an instrument, or by one part or amendment of it.
+
+    `states` by their three letters; `armed_groups` is binds, does_not_bind, disputed, or empty
+    where the table is silent; `conditions` ask whether it binds the party, by level.
+    """
+
+    id: str
+    title: Words
+    by: str
+    states: Mapping[str, StateStatus]
+    armed_groups: str
+    because: Words
+    notes: tuple[str, ...]
+    place: Place
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to read the law, and the authorities that read it so."""
+
+    says: Words
+    held_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DisputedReading:
+    """A question on which authorities differ. `default` is the cautious alternative."""
+
+    id: str
+    question: Words
+    default: str
+    alternatives: Mapping[str, Alternative]
+    verified: Verified
+    place: Place
+
+
 def by_number(provision_id: str) -> list[int | str]:
     """A key that sorts ids by the numbers in them: rule 9 before rule 10."""
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", provision_id)]
@@ -141,6 +236,10 @@ class Law:
     version: str
     digest: str
     concepts: Mapping[str, Condition] = field(default_factory=dict)
+    treaties: Mapping[str, Treaty] = field(default_factory=dict)
+    readings: Mapping[str, DisputedReading] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """The alternative by which each disputed question is read here."""
 
     def find(self, provision_id: str) -> tuple[Provision, ...]:
         """The provisions with this id, or this key: all the variants, or the one."""

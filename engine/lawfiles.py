@@ -7,62 +7,44 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.applies import LEVELS, LimitReader
+from engine.applies import LEVELS
 from engine.conditions import Concept
 from engine.contradictions import contradictions
 from engine.errors import InputError, Place, Problem, nearest
-from engine.law import (
-    Element,
-    Example,
-    ExceptionRule,
-    Instrument,
-    Law,
-    Provision,
-    Verified,
-)
-from engine.lawmodels import (
-    ConceptText,
-    ElementText,
-    ExampleText,
-    FileText,
-    ProvisionText,
-    VariantText,
-)
+from engine.law import Alternative, DisputedReading, Instrument, Law, Provision, Verified
+from engine.lawmodels import ConceptText, ElementText, FileText, ReadingText, TreatyText
 from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
+from engine.provisions import ProvisionReader
+from engine.treaties import TreatyReader
 from engine.vocabulary import model_problems, read_vocabulary
 
 VOCABULARY = "law/vocabulary.yaml"
 VERSION = "0.1.0"
 
 
-def read_law(folder: Path) -> Law:
-    """Read every YAML file below `folder`; raises InputError with every mistake found."""
+def read_law(folder: Path, chosen: Mapping[str, str] | None = None) -> Law:
+    """Read every YAML file below `folder`; raises InputError with every mistake found.
+
+    `chosen` names for disputed questions the alternative by which to read the law.
+    """
+    return law_from(documents_in(folder), chosen)
+
+
+def documents_in(folder: Path) -> dict[str, Document]:
+    """Every YAML file below `folder`, read, by the name under which the law cites it."""
     paths = sorted(folder.rglob("*.yaml"))
     names = {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
-    return law_from({name: read_file(path, name) for name, path in names.items()})
+    return {name: read_file(path, name) for name, path in names.items()}
 
 
-def law_from(documents: Mapping[str, Document]) -> Law:
+def law_from(documents: Mapping[str, Document], chosen: Mapping[str, str] | None = None) -> Law:
     """Build a law from documents by name; raises InputError with every mistake found."""
     if VOCABULARY not in documents:
         raise InputError(
             [Problem(Place("law"), "there is no `vocabulary.yaml`", "name the folder of the law")]
         )
-    return _Reader(documents).read()
-
-
-def laid_over(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` laid over `base`: mappings merge, lists and values replace, None removes."""
-    merged = dict(base)
-    for key, value in over.items():
-        if value is None:
-            merged.pop(key, None)
-        elif isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = laid_over(merged[key], value)
-        else:
-            merged[key] = value
-    return merged
+    return _Reader(documents, chosen or {}).read()
 
 
 def digest_of(texts: Mapping[str, str]) -> str:
@@ -76,8 +58,9 @@ def digest_of(texts: Mapping[str, str]) -> str:
 
 
 class _Reader:
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], chosen: Mapping[str, str]) -> None:
         self.given = documents
+        self.chosen = chosen
         self.problems: list[Problem] = []
         self.defined: dict[tuple[str, str], Place] = {}
         self.documents: list[tuple[Document, FileText]] = []
@@ -88,19 +71,35 @@ class _Reader:
         self.bases: dict[str, Mapping[str, Any]] = {}
         self.instruments: dict[str, Instrument] = {}
         self.provisions: dict[str, Provision] = {}
+        self.readings: dict[str, DisputedReading] = {}
+        self.status: dict[str, tuple[TreatyText, Document]] = {}
 
     def read(self) -> Law:
         self.vocabulary = read_vocabulary(self.given[VOCABULARY])
-        self.parser = ConditionParser(self.vocabulary, self._concept, lambda: list(self.concepts))
-        self.limits = LimitReader(self.parser, self._wrong)
         for name, document in self.given.items():
             if name != VOCABULARY:
                 self._file(document)
+        chosen = self._chosen()
+        self.parser = ConditionParser(
+            self.vocabulary,
+            self._concept,
+            lambda: list(self.concepts),
+            lambda treaty, fact, scopes: treaties.binds(treaty, fact, scopes),
+            lambda: list(self.status),
+            {n: (tuple(r.alternatives), chosen[n]) for n, r in self.readings.items()},
+        )
+        treaties = TreatyReader(self.parser, self._wrong)
+        treaties.read(self.status, self.instruments)
         for name in self.concepts:
             self._concept(name)
+        reader = ProvisionReader(
+            self.parser, self._wrong, self.instruments, self.shared, self.bases
+        )
         for document, file in self.documents:
             for n, provision in enumerate(file.provisions):
-                self._provision(provision, document, ("provisions", n))
+                for made in reader.read(provision, document, ("provisions", n)):
+                    self._once(made.key, "provision", made.place)
+                    self.provisions[made.key] = made
         self._references()
         for made in self.provisions.values():
             self.problems += contradictions(made)
@@ -109,7 +108,10 @@ class _Reader:
             raise InputError(self.problems)
         digest = digest_of({name: document.text for name, document in self.given.items()})
         concepts = {n: found[0] for n in self.concepts if (found := self.ready.get(n))}
-        return Law(self.vocabulary, self.instruments, self.provisions, VERSION, digest, concepts)
+        return Law(
+            self.vocabulary, self.instruments, self.provisions, VERSION, digest, concepts,
+            treaties.treaties, self.readings, chosen,
+        )  # fmt: skip
 
     def _wrong(self, place: Place, message: str, hint: str = "", code: str = "law") -> None:
         self.problems.append(Problem(place, message, hint, code))
@@ -137,8 +139,33 @@ class _Reader:
             place = document.place(("instruments", name), key=True)
             self._once(name, "instrument", place)
             self.instruments[name] = Instrument(
-                name, instrument.title, instrument.cite, instrument.kind, instrument.source, place
-            )
+                name, instrument.title, instrument.cite, instrument.kind, instrument.source, place,
+                instrument.bound_by,
+            )  # fmt: skip
+        for name, reading in file.readings.items():
+            place = document.place(("readings", name), key=True)
+            self._once(name, "reading", place)
+            self._reading(name, reading, place)
+        for name, treaty in file.status.items():
+            self._once(name, "status", document.place(("status", name), key=True))
+            self.status[name] = (treaty, document)
+
+    def _reading(self, name: str, given: ReadingText, place: Place) -> None:
+        if given.default not in given.alternatives:
+            hint = nearest(given.default, given.alternatives)
+            self._wrong(place, f"the default `{given.default}` is not an alternative", hint)
+        self.readings[name] = DisputedReading(
+            name,
+            given.question,
+            given.default,
+            {n: Alternative(a.says, tuple(a.held_by)) for n, a in given.alternatives.items()},
+            Verified(given.verified.against, given.verified.on),
+            place,
+        )
+
+    def _chosen(self) -> dict[str, str]:
+        """The alternative by which each question is read: the one asked for, else the default."""
+        return {n: self.chosen.get(n, r.default) for n, r in self.readings.items()}
 
     def _once(self, name: str, kind: str, place: Place) -> None:
         """Two definitions of one name contradict each other: neither wins by file order."""
@@ -194,132 +221,10 @@ class _Reader:
         outer = "incident" if "incident" in group.of else "case"
         return (*(self._scopes_of(outer) or ()), about)
 
-    def _provision(self, given: ProvisionText, document: Document, path: Path_) -> None:
-        place = document.place((*path, "id"))
-        instrument = self.instruments.get(given.id.split("/")[0])
-        if instrument is None:
-            self._wrong(
-                place,
-                f"`{given.id}` belongs to no known instrument",
-                nearest(given.id.split("/")[0], self.instruments),
-            )
-            return
-        if given.kind != "definition" and not given.applies:
-            self._wrong(place, f"`{given.id}` does not say when it applies", "add `applies`")
-            return
-        if given.kind != "definition" and bool(given.elements) == bool(given.variants):
-            self._wrong(
-                place, f"`{given.id}` needs either `elements` or `variants`", "add one of them"
-            )
-            return
-        if given.variants:
-            for variant_id, variant in given.variants.items():
-                where = (*path, "variants", variant_id)
-                self._add(given, variant_id, variant, instrument, document, path, where)
-        else:
-            self._add(given, None, given, instrument, document, path, path)
-
-    def _add(
-        self,
-        given: ProvisionText,
-        variant_id: str | None,
-        content: ProvisionText | VariantText,
-        instrument: Instrument,
-        document: Document,
-        path: Path_,
-        where: Path_,
-    ) -> None:
-        scopes = LEVELS[given.level]
-        elements = self._elements(content.elements, document, (*where, "elements"), scopes)
-        exceptions = []
-        for n, exception in enumerate(given.exceptions):
-            at = (*path, "exceptions", n)
-            if condition := self.parser.parse(document, (*at, "when"), scopes):
-                exceptions.append(
-                    ExceptionRule(
-                        exception.id,
-                        exception.shown,
-                        condition,
-                        exception.authority,
-                        document.place(at),
-                    )
-                )
-        conflict = (given.applies.conflict if given.applies else None) or []
-        provision = Provision(
-            id=given.id,
-            variant=variant_id,
-            instrument=instrument,
-            cite=given.cite,
-            title=given.title if variant_id is None else content.title,
-            kind=given.kind,
-            level=given.level,
-            says=given.says,
-            branch=frozenset(conflict),
-            limits=self.limits.read(given, document, (*path, "applies")),
-            elements=tuple(elements),
-            exceptions=tuple(exceptions),
-            twin=tuple(given.twin),
-            instead=tuple(given.instead),
-            related=tuple(given.related),
-            notes=tuple(given.notes),
-            objections=tuple(given.objections),
-            addressees=given.addressees,
-            verb=given.verb,
-            sources=tuple(given.sources),
-            verified=Verified(given.verified.against, given.verified.on),
-            examples=tuple(
-                self._example(example, document, (*where, "examples", n))
-                for n, example in enumerate(content.examples)
-            ),
-            place=document.place((*path, "id")),
-        )
-        self._once(provision.key, "provision", provision.place)
-        self.provisions[provision.key] = provision
-
-    def _example(self, given: ExampleText, document: Document, path: Path_) -> Example:
-        base: Mapping[str, Any] = {}
-        if given.base is not None and given.base not in self.bases:
-            place = document.place((*path, "from"))
-            self._wrong(
-                place, f"no example base is called `{given.base}`", nearest(given.base, self.bases)
-            )
-        elif given.base is not None:
-            base = self.bases[given.base]
-        return Example(given.name, laid_over(base, given.facts), given.status, document.place(path))
-
-    def _elements(
-        self, given: list[ElementText | str], document: Document, path: Path_, scopes: Scopes
-    ) -> list[Element]:
-        elements: list[Element] = []
-        for n, element in enumerate(given):
-            if isinstance(element, str):
-                if element not in self.shared:
-                    self._wrong(
-                        document.place((*path, n)),
-                        f"no shared elements are called `{element}`",
-                        nearest(element, self.shared),
-                    )
-                    continue
-                shared, home, at = self.shared[element]
-                elements += self._elements(list(shared), home, at, scopes)
-            elif condition := self.parser.parse(document, (*path, n, "when"), scopes):
-                place = document.place((*path, n))
-                elements.append(
-                    Element(
-                        element.id, element.role, element.shown, condition, element.authority, place
-                    )
-                )
-        for n, made in enumerate(elements):
-            if made.id in [e.id for e in elements[:n]]:
-                self._wrong(
-                    made.place, f"two elements are called `{made.id}`", "rename one", "duplicate"
-                )
-        return elements
-
     def _references(self) -> None:
         ids = {p.id for p in self.provisions.values()}
         for provision in self.provisions.values():
-            for name in ("twin", "instead", "related"):
+            for name in ("twin", "instead", "related", "custom"):
                 for other in getattr(provision, name):
                     if other not in ids:
                         self._wrong(

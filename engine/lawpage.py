@@ -71,14 +71,14 @@ def law_page(law: Law, provision_id: str) -> list[Line]:
     if first.limits:
         lines += [Line(""), Line("  Applies", "bold")]
         for limit in first.limits:
-            lines += paragraph(f"- {limit.id}: {limit.shown}", 4, 2)
+            lines += paragraph(f"- {limit.id}: {limit.shown.en}", 4, 2)
     for variant in variants:
         lines += _elements(variant, law)
     exceptions = {e.place: e for variant in variants for e in variant.exceptions}
     if exceptions:
         lines += [Line(""), Line("  Exceptions", "bold")]
         for exception in exceptions.values():
-            lines += paragraph(f"- {exception.shown} ({exception.authority})", 4, 2)
+            lines += paragraph(f"- {exception.shown.en} ({exception.authority})", 4, 2)
             lines += _condition(exception.condition, law, 4)
     for heading, ids in (
         ("Twin", first.twin),
@@ -111,7 +111,7 @@ def _elements(variant: Provision, law: Law) -> list[Line]:
     heading = "Must be shown" + (f": {variant.title.en} ({variant.key})" if variant.variant else "")
     lines = [Line(""), *paragraph(heading, 2, 4, "bold")] if variant.elements else []
     for number, element in enumerate(variant.elements, 1):
-        lines += paragraph(f"{number}. {element.shown} [{element.role}]", 4, 3)
+        lines += paragraph(f"{number}. {element.shown.en} [{element.role}]", 4, 3)
         lines += paragraph(f"{element.authority}; {element.place}", 7, 2, "dim")
         lines += _condition(element.condition, law, 7)
     return lines

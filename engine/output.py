@@ -107,7 +107,7 @@ class _Shown:
     def rule(self, part: Part, whole: bool) -> dict[str, Any]:
         rule = part.rule
         assert not isinstance(rule, Limit)
-        about = {"id": rule.id, "shown": rule.shown, "authority": rule.authority}
+        about = {"id": rule.id, "shown": rule.shown.en, "authority": rule.authority}
         if isinstance(rule, Element):
             about["role"] = rule.role
         return {**about, **self.part(part, whole)}

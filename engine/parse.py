@@ -40,7 +40,9 @@ FORMS = {
     "every": {"where"},
     "inferred": {"ceiling", "basis"},
     "presumed": {"standard", "basis"},
+    "party_to": {"state"},
 }
+# Beside these: `reading: NAME`, with one condition for each alternative of that disputed question.
 
 _TESTS = {
     FactType.YES_NO: {"is"},
@@ -56,7 +58,9 @@ _TESTS = {
 class ConditionParser:
     """Reads conditions of one law. Equal conditions become one node.
 
-    `concept` resolves a name to a concept and the scope it needs, or None if there is none.
+    `concept` resolves a name to a concept and the scope it needs, or None if there is none;
+    `party_to` makes the condition that a State is bound by a treaty; `readings` gives for each
+    disputed question its alternatives and the one chosen.
     """
 
     def __init__(
@@ -64,10 +68,16 @@ class ConditionParser:
         vocabulary: Vocabulary,
         concept: Callable[[str], tuple[Concept, str] | None],
         concept_names: Callable[[], list[str]],
+        party_to: Callable[[str, str, Scopes], Condition | None] = lambda *_: None,
+        treaty_names: Callable[[], list[str]] = list,
+        readings: Mapping[str, tuple[tuple[str, ...], str]] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.concept = concept
         self.concept_names = concept_names
+        self.party_to = party_to
+        self.treaty_names = treaty_names
+        self.readings = readings or {}
         self.problems: list[Problem] = []
         self._nodes: dict[tuple[Any, ...], Condition] = {}
 
@@ -97,6 +107,8 @@ class _Reader:
         if not isinstance(data, Mapping):
             self.wrong(path, f"`{data}` is not a condition", "write a mapping such as {fact: ...}")
             return None
+        if "reading" in data:
+            return self._reading(data, path, scopes)
         forms = [key for key in data if key in FORMS]
         if len(forms) != 1:
             what = "no form of condition here" if not forms else "two forms of condition at once"
@@ -223,6 +235,47 @@ class _Reader:
             )
             return None
         return concept
+
+    def _reading(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        """All alternatives are read, so that all are checked; the chosen one counts."""
+        name = data["reading"]
+        if not isinstance(name, str) or name not in self.parser.readings:
+            hint = nearest(str(name), self.parser.readings)
+            self.wrong((*path, "reading"), f"no reading is called `{name}`", hint)
+            return None
+        alternatives, chosen = self.parser.readings[name]
+        given = [key for key in data if key != "reading"]
+        for key in given:
+            if key not in alternatives:
+                hint = nearest(key, alternatives)
+                self.wrong((*path, key), f"`{name}` has no alternative `{key}`", hint, True)
+        for key in alternatives:
+            if key not in given:
+                self.wrong(path, f"the alternative `{key}` of `{name}` is missing", "add it")
+        if {*given} != {*alternatives}:
+            return None
+        found = {key: self.condition(data[key], (*path, key), scopes) for key in alternatives}
+        if None in found.values():
+            return None
+        return self._make(path, Concept, f"{name}={chosen}", found[chosen], f"reading {name}")
+
+    def _party_to(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        treaty, fact_id = data["party_to"], data.get("state", self.vocabulary.roles.state)
+        fact = self.vocabulary.facts.get(fact_id) if isinstance(fact_id, str) else None
+        if fact is None or fact.type is not FactType.COUNTRY:
+            self.wrong(
+                (*path, "state"), f"`{fact_id}` is not a fact that names a State", "name one"
+            )
+            return None
+        names = self.parser.treaty_names()
+        if treaty not in names:
+            self.wrong(
+                (*path, "party_to"),
+                f"the status table has no `{treaty}`",
+                nearest(str(treaty), names),
+            )
+            return None
+        return self.parser.party_to(treaty, fact_id, scopes)
 
     def _not(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         part = self.condition(data["not"], (*path, "not"), scopes)

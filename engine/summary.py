@@ -166,16 +166,16 @@ def _reason(finding: Finding, case: Case) -> str:
     if status is Status.INDICATED:
         return f"{words.standard(finding.reached)}; {rests_on(finding, case)}"
     if status is Status.EXCEPTED:
-        return "; ".join(p.rule.shown for p in finding.exceptions if p.reading is Reading.MET)
+        return "; ".join(p.rule.shown.en for p in finding.exceptions if p.reading is Reading.MET)
     if status is Status.NOT_INDICATED:
-        refuted = [p.rule.shown for p in finding.elements if p.reading is Reading.NOT_MET]
+        refuted = [p.rule.shown.en for p in finding.elements if p.reading is Reading.NOT_MET]
         return f"refuted: {'; '.join(refuted)}"
     if status is Status.CONTESTED:
         if finding.deciding:
             facts = [words.label(d.leaf.condition, case.vocabulary) for d in finding.deciding]
             return f"turns on: {', '.join(dict.fromkeys(facts))}"
         parts = [
-            p.rule.shown
+            p.rule.shown.en
             for p in (*finding.elements, *finding.exceptions)
             if p.reading is Reading.CONTESTED
         ]
@@ -190,7 +190,7 @@ def missing(finding: Finding, case: Case, most: int = 1) -> str:
     attribution = case.vocabulary.roles.attribution
     open_parts = [p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN]
     if not finding.missing:
-        return "; ".join(p.rule.shown for p in open_parts)
+        return "; ".join(p.rule.shown.en for p in open_parts)
     sets = []
     for gaps in finding.missing[:most]:
         ordered = sorted(gaps, key=lambda g: (g.scope, g.leaf.place))
@@ -206,7 +206,7 @@ def rests_on(finding: Finding, case: Case) -> str:
     part = deciding_part(finding)
     if part is None:
         return ""
-    return "; ".join(carrying(finding, part, case)[:2]) or part.rule.shown
+    return "; ".join(carrying(finding, part, case)[:2]) or part.rule.shown.en
 
 
 def carrying(finding: Finding, part: Part, case: Case) -> list[str]:

@@ -33,10 +33,10 @@ class _Strict(BaseModel):
 
 
 class Words(_Strict):
-    """One text in the languages of the project."""
+    """One text in the languages of the project; what is not translated yet is empty."""
 
     en: str
-    ar: str
+    ar: str = ""
 
     def __str__(self) -> str:
         return self.en
@@ -49,6 +49,10 @@ class Fact(_Strict):
     label: Words
     question: Words
     matters: str = ""
+    help: Words | None = None
+    """What the fact means and what it does not, for who answers the question."""
+    proof: Words | None = None
+    """Means of proof: which document, image or witness usually shows it."""
     values: dict[str, Words] = Field(default_factory=dict)
     then_known: bool = False
     """True for what the attacker knew at the time, as against what was established later."""
@@ -68,6 +72,8 @@ class Question(_Strict):
 
     question: Words
     label: Words
+    help: Words | None = None
+    proof: Words | None = None
 
 
 class Roles(_Strict):
@@ -78,6 +84,10 @@ class Roles(_Strict):
     territory: str
     conflict: str
     attribution: str
+    state: str
+    """The State whose organ the party is: whose treaties count."""
+    armed_group: dict[str, str]
+    """The fact, and its value, that make a party an armed group and not an organ of a State."""
     dated_lists: dict[str, tuple[str, ...]]
     """The lists of a case whose entries are dated, and the facts that date them."""
 

@@ -67,7 +67,7 @@ def test_a_clause_reads_on_from_there_are_reasonable_grounds_to_believe_that() -
     for provision in LAW.provisions.values():
         for part in (*provision.elements, *provision.exceptions):
             assert not part.shown.endswith("."), part.place
-            assert part.shown[0].islower() or part.shown.split()[0].isupper(), part.place
+            assert part.shown.en[0].islower() or part.shown.split()[0].isupper(), part.place
 
 
 def test_no_presumption_of_law_speaks_against_the_accused_of_a_crime() -> None:

@@ -241,7 +241,7 @@ class _Report:
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                read = self.prose.read(part.rule.shown, part)
+                read = self.prose.read(part.rule.shown.en, part)
                 said.append(sentence(f"{read} ({part.rule.authority})"))
         lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
         return f"{lead} {self._conclusion(finding)}\n\n{' '.join(said)}"
@@ -318,7 +318,7 @@ class _Report:
         for finding in findings:
             for part in finding.exceptions:
                 assert isinstance(part.rule, ExceptionRule)
-                key = (part.rule.shown, part.reading, self._name(finding.party))
+                key = (part.rule.shown.en, part.reading, self._name(finding.party))
                 seen.setdefault(key, []).append(finding.provision.cite)
         several = len({f.party for f in findings}) > 1
         for (shown, reading, name), cites in seen.items():

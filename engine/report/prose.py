@@ -50,7 +50,7 @@ class Prose:
     def element(self, part: Part) -> str:
         rule = part.rule
         assert isinstance(rule, Element)
-        first, *more = self.read(rule.shown, part).split("; ")
+        first, *more = self.read(rule.shown.en, part).split("; ")
         said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
         return " ".join(sentence(text) for text in said)
 

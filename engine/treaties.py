@@ -1,0 +1,131 @@
+"""Who is bound by what, since when: the status table, read into conditions on one conduct.
+
+A State that the table does not list is neither bound nor free: nothing is known of it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
+from engine.conditions import All, AnyOf, Condition, Inferred, Not, Test, Weighed
+from engine.errors import Place, nearest
+from engine.law import Instrument, StateStatus, Treaty, Verified
+from engine.lawmodels import StateText, TreatyText
+from engine.loader import Document, Path_
+from engine.parse import ConditionParser, Scopes
+from engine.truth import Standard
+from engine.vocabulary import Words
+
+TABLE = "the status table of the law"
+
+
+class TreatyReader:
+    """Reads `status`; what is wrong goes to `wrong(place, message, hint)`."""
+
+    def __init__(self, parser: ConditionParser, wrong: Callable[[Place, str, str], None]) -> None:
+        self.parser = parser
+        self.wrong = wrong
+        self.treaties: dict[str, Treaty] = {}
+
+    def read(
+        self,
+        given: Mapping[str, tuple[TreatyText, Document]],
+        instruments: Mapping[str, Instrument],
+    ) -> dict[str, Treaty]:
+        """All treaties of the table by id, with what they ask of a case at each level."""
+        for name, (text, document) in given.items():
+            place = document.place(("status", name), key=True)
+            rows, groups, home = text.states, text.armed_groups, ("status", name)
+            if text.same_as:
+                if text.same_as not in given:
+                    hint = nearest(text.same_as, given)
+                    self.wrong(place, f"the status table has no `{text.same_as}`", hint)
+                    continue
+                other, document = given[text.same_as]
+                rows, home = rows or other.states, ("status", text.same_as)
+                groups = groups or other.armed_groups
+            if not text.title and name not in instruments:
+                self.wrong(place, f"`{name}` is no instrument and has no `title`", "add a title")
+                continue
+            states = {
+                state: self._state(state, row, document, (*home, "states", state))
+                for state, row in rows.items()
+            }
+            self.treaties[name] = Treaty(
+                name,
+                text.title or instruments[name].title,
+                text.by,
+                states,
+                groups.bound if groups else "",
+                groups.because if groups else Words(en=""),
+                tuple(text.notes),
+                place,
+            )
+        roles = self.parser.vocabulary.roles
+        for name, treaty in self.treaties.items():
+            fact = roles.territory if treaty.by == "territory" else roles.state
+            conditions = {
+                level: condition
+                for level, scopes in LEVELS.items()
+                if (condition := self.binds(name, fact, scopes, groups=True))
+            }
+            self.treaties[name] = Treaty(**{**vars(treaty), "conditions": conditions})
+        return self.treaties
+
+    def _state(self, state: str, row: StateText, document: Document, path: Path_) -> StateStatus:
+        place = document.place(path, key=True)
+        if row.party and row.since is None:
+            self.wrong(place, f"`{state}` is a party, but it is not said since when", "add `since`")
+        if row.since and row.until and row.until < row.since:
+            self.wrong(place, f"`{state}`: it ends before it begins", "check both dates")
+        if not row.party and (row.since or row.until):
+            self.wrong(place, f"`{state}` is no party but has dates", "remove the dates")
+        return StateStatus(
+            state,
+            row.party,
+            row.since,
+            row.until,
+            row.signed,
+            tuple(row.reservations),
+            tuple(row.notes),
+            Verified(row.verified.against, row.verified.on),
+            place,
+        )
+
+    def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
+        """That the State which a fact names was bound when the conduct took place.
+
+        With `groups`, also that an armed group is bound as such. None if the treaty is not there.
+        """
+        treaty = self.treaties.get(name)
+        if treaty is None:
+            return None
+        make, place = self.parser.node, treaty.place
+        bound: list[Condition] = []
+        free: list[Condition] = []
+        for row in treaty.states.values():
+            is_it = fact_test(self.parser, fact, Test.IS, row.state, scopes, row.place)
+            if not row.party:
+                free.append(is_it)
+                continue
+            window = (row.since or LONG_AGO, row.until or FAR_FUTURE)
+            then = dated(self.parser, window, scopes, row.place)
+            bound.append(make(All, (is_it, then), place=row.place))
+            outside = make(Not, then, place=row.place)
+            free.append(make(All, (is_it, outside), place=row.place))
+        if groups and treaty.by == "party":
+            ((of, value),) = self.parser.vocabulary.roles.armed_group.items()
+            group = fact_test(self.parser, of, Test.IS, value, scopes, place)
+            if treaty.armed_groups == "binds":
+                bound.append(group)
+            elif treaty.armed_groups == "does_not_bind":
+                free.append(group)
+        ceiling = Standard.BEYOND_REASONABLE_DOUBT
+
+        def by_table(parts: list[Condition]) -> Condition:
+            either = make(AnyOf, tuple(parts), place=place)
+            return make(Inferred, ceiling, either, TABLE, place=place)
+
+        sides = [by_table(bound)] if bound else []
+        if free:
+            sides.append(make(Not, by_table(free), place=place))
+        return make(Weighed, tuple(sides), place=place) if sides else None
