@@ -58,6 +58,11 @@ class Case:
     warnings: tuple[Problem, ...] = field(default=())
     _scopes: dict[str | None, Scope] = field(init=False, default_factory=dict, compare=False)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything in the case that may be attributed: its incidents and its totals."""
+        return (*self.incidents, *(total for totals in self.totals.values() for total in totals))
+
     def parties_in(self, entries: tuple[Entry, ...]) -> list[str | None]:
         """The parties to whom these are attributed or denied, in order; [None] if to nobody."""
         return list(dict.fromkeys(p for e in entries for p in e.attributed)) or [None]

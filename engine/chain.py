@@ -59,14 +59,21 @@ class Chainer:
 
     def __init__(self, rulesets: Mapping[str, Sequence[Rule]]) -> None:
         """Take the rules of each unit, by its name. durable-rules is not touched yet."""
-        self._units = frozenset(rulesets)
+        self._units: set[str] = set()
         self._readers: dict[_Token, list[_Part]] = {}  # in the order of the units
         self._parts: dict[str, _Part] = {}
         self._fired: list[_Step] = []
         self._host: Any = None
-        helpers = count()
+        self._helpers = count()
+        self.add(rulesets)
+
+    def add(self, rulesets: Mapping[str, Sequence[Rule]]) -> None:
+        """Take further units. A unit is whole when it is added: ValueError if it is there."""
+        if again := self._units & {*rulesets}:
+            raise ValueError("added before: " + ", ".join(f"`{unit}`" for unit in sorted(again)))
+        self._units |= {*rulesets}
         for unit, rules in rulesets.items():
-            steps = [step for rule in rules for step in _narrow(rule, helpers)]
+            steps = [step for rule in rules for step in _narrow(rule, self._helpers)]
             for start in range(0, len(steps), RULES):
                 part = _Part(str(len(self._parts)), unit, steps[start : start + RULES])
                 self._parts[part.name] = part
@@ -86,7 +93,7 @@ class Chainer:
         """
         if isinstance(tokens, str):
             raise TypeError("tokens are several strings, not one")
-        chosen = self._units if units is None else frozenset(units)
+        chosen = self._units if units is None else {*units}
         if unknown := chosen - self._units:
             raise ValueError("no such unit: " + ", ".join(f"`{unit}`" for unit in sorted(unknown)))
         queue: list[_Token] = [*sorted(set(tokens))]

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.casefile import Case, case_from
-from engine.findings import Evaluator, Finding, assess
+from engine.findings import Evaluator, Finding, finding
 from engine.law import Example, Law, Provision
 from engine.loader import Document
 from engine.truth import Standard
@@ -56,9 +56,13 @@ def run_one(
 ) -> Outcome:
     """One example of one provision."""
     case = example_case(example, provision, law, model)
-    alone = Law(
-        law.vocabulary, law.instruments, {provision.key: provision}, law.version, law.digest
-    )
-    result = assess(case, alone, evaluator, Standard.REASONABLE_GROUNDS)
-    answered = result.pattern if provision.level == "pattern" else result.incidents[0]
-    return Outcome(provision, example, answered.findings[0])
+    entries = tuple(case.incidents)
+    if provision.level == "pattern":
+        party = case.parties_in(case.entries)[0]
+        scope = case.case_scope(party)
+    else:
+        party = case.parties_in(entries)[0]
+        scope = case.incident_scope(entries[0], party)
+    proofs = evaluator(provision.conditions, scope)
+    found = finding(provision, proofs, party, scope, case, Standard.REASONABLE_GROUNDS)
+    return Outcome(provision, example, found)

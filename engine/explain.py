@@ -21,9 +21,9 @@ from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim
 from engine.law import Limit
 from engine.layout import Line, paragraph
+from engine.reasons import missing
 from engine.sources import Sources
 from engine.status import Status
-from engine.summary import missing
 from engine.trace import Proof
 from engine.truth import Reading, Standard
 

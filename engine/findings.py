@@ -4,15 +4,16 @@ facts -> proofs (an evaluator) -> status, missing, deciding -> instruments
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine import words
 from engine.accounts import Matter, account, contested_leaves, read, settle
+from engine.bound import Bound, asked, bound
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
 from engine.incident import Claim, Scope, value_of
-from engine.law import Law, Provision, Rule, by_number
+from engine.law import CONDUCT, Law, Provision, Rule, by_number
 from engine.missing import Set, smallest_sets
 from engine.status import Parts, Status
 from engine.trace import Proof
@@ -58,6 +59,13 @@ class Finding:
     assumed: tuple[Proof, ...]
     missing: tuple[Set, ...]
     deciding: tuple[Deciding, ...]
+    bound: Bound | None = None
+    """Whether the instrument binds the party; None where the provision is not engaged."""
+
+    @property
+    def live(self) -> bool:
+        """Whether the provision may have been breached: so is found, disputed, or left open."""
+        return self.status in (Status.INDICATED, Status.CONTESTED, Status.UNDETERMINED)
 
     @property
     def unmet(self) -> list[Part]:
@@ -84,6 +92,8 @@ class Answered:
     findings: tuple[Finding, ...]
     aside: Mapping[str, Reading]
     notes: tuple[str, ...] = ()
+    forums: tuple[Finding, ...] = ()
+    """For each party, the forums that hear any of its live findings; see `engine.avenues`."""
 
     def shown(self, everything: bool = False) -> list[Finding]:
         """The findings an output shows: on parties to whom the conduct is attributed at all.
@@ -131,40 +141,73 @@ def assess(
 ) -> Assessment:
     """Assess a case at a standard of proof. `as_of` takes the law of that date instead."""
     case = case.as_of(as_of) if as_of else case
-    by_level = {
-        level: [p for p in law.provisions.values() if p.level == level and p.elements]
-        for level in ("incident", "pattern")
-    }
-    incidents = tuple(
-        _answer(incident.id, incident, case, by_level["incident"], evaluator, standard)
-        for incident in case.incidents
-    )
-    pattern = _answer("pattern", None, case, by_level["pattern"], evaluator, standard)
+    asking = _Asking(case, law, evaluator, standard)
+    incidents = tuple(asking.answer(incident.id, incident) for incident in case.incidents)
+    pattern = asking.answer("pattern", None)
     instruments = _instruments(law, (*incidents, pattern))
     return Assessment(case, law, standard, engine, as_of, incidents, pattern, instruments)
 
 
-def _answer(
-    name: str,
-    entry: Entry | None,
-    case: Case,
-    provisions: list[Provision],
-    evaluator: Evaluator,
-    standard: Standard,
-) -> Answered:
-    everything = (*case.incidents, *(t for ts in case.totals.values() for t in ts))
-    entries = (entry,) if entry else everything
-    findings: list[Finding] = []
-    for party in case.parties_in(entries):
-        scope = case.incident_scope(entry, party) if entry else case.case_scope(party)
+class _Asking:
+    """One case, put to the law at one standard, by one evaluator."""
+
+    def __init__(self, case: Case, law: Law, evaluator: Evaluator, standard: Standard) -> None:
+        self.case = case
+        self.law = law
+        self.evaluator = evaluator
+        self.standard = standard
+        self.conduct: dict[str, list[Provision]] = {"incident": [], "pattern": []}
+        self.forums: dict[str, list[Provision]] = {"incident": [], "pattern": []}
+        for provision in law.provisions.values():
+            if provision.kind in CONDUCT:
+                self.conduct[provision.level].append(provision)
+            elif provision.kind == "forum":
+                self.forums[provision.level].append(provision)
+
+    def answer(self, name: str, entry: Entry | None) -> Answered:
+        case = self.case
+        entries = (entry,) if entry else case.entries
+        level = "incident" if entry else "pattern"
+        findings: list[Finding] = []
+        forums: list[Finding] = []
+        for party in case.parties_in(entries):
+            scope = case.incident_scope(entry, party) if entry else case.case_scope(party)
+            found = self._findings(self.conduct[level], party, scope)
+            findings += self._bound(found, scope)
+            live = [f.provision for f in found if f.live]
+            hearing = [f for f in self.forums[level] if _hears(f, live)]
+            forums += self._findings(hearing, party, scope)
+        aside, notes = _aside(entries, self.standard), _notes(entry, findings)
+        return Answered(name, entry, tuple(findings), aside, notes, tuple(forums))
+
+    def _findings(
+        self, provisions: Sequence[Provision], party: str | None, scope: Scope
+    ) -> list[Finding]:
+        if not provisions:
+            return []
         conditions = [c for p in provisions for c in p.conditions]
-        proofs = iter(evaluator(conditions, scope))
+        proofs = iter(self.evaluator(conditions, scope))
+        found = []
         for provision in provisions:
             own = [next(proofs) for _ in provision.conditions]
-            findings.append(finding(provision, own, party, scope, case, standard))
-    return Answered(
-        name, entry, tuple(findings), _aside(entries, standard), _notes(entry, findings)
-    )
+            found.append(finding(provision, own, party, scope, self.case, self.standard))
+        return found
+
+    def _bound(self, findings: Sequence[Finding], scope: Scope) -> list[Finding]:
+        """The findings that are engaged, with whether their instruments bind the party."""
+        questions = asked((f.provision for f in findings if f.engaged), self.law)
+        proved = self.evaluator(list(questions.values()), scope) if questions else []
+        proofs = dict(zip(questions, proved, strict=True))
+        return [
+            replace(f, bound=bound(f.provision, self.law, proofs, scope, self.standard))
+            if f.engaged
+            else f
+            for f in findings
+        ]
+
+
+def _hears(forum: Provision, provisions: Iterable[Provision]) -> bool:
+    return forum.concerns is not None and any(forum.concerns.covers(p) for p in provisions)
 
 
 def _aside(entries: Sequence[Entry], standard: Standard) -> dict[str, Reading]:

@@ -52,18 +52,23 @@ class Forward:
     """The law compiled for forward chaining; `prove` is an Evaluator (see `findings`)."""
 
     def __init__(self, law: Law) -> None:
-        """Compile every provision of the law. durable-rules is loaded at the first proof."""
+        """Provisions are compiled, and durable-rules is loaded, when they are first proved."""
         self.firings: list[Fired] = []
         self._numbers: dict[Condition, int] = {}
         self._nodes: list[Condition] = []
         self._homes: dict[Condition, str] = {}
         self._rules: dict[str, list[Rule]] = {}
+        """The rules compiled and not yet handed over, by unit."""
         self._frames: dict[Condition, tuple[list[Condition], frozenset[str]]] = {}
         self._presumptions: dict[Condition, int] = {}
+        self._units: dict[Condition, tuple[str, tuple[Condition, ...]]] = {}
         for provision in law.provisions.values():
             for condition in provision.conditions:
-                self._compile(condition, provision.key)
-        self._chainer = Chainer(self._rules)
+                self._units.setdefault(condition, (provision.key, provision.conditions))
+        for treaty in law.treaties.values():
+            for condition in treaty.conditions.values():
+                self._units.setdefault(condition, (f"bound {treaty.id}", (condition,)))
+        self._chainer = Chainer({})
 
     def prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:
         """A proof of each condition in a scope, in order, equal to what the definition gives.
@@ -71,6 +76,13 @@ class Forward:
         `firings` then holds what fired for it.
         """
         self.firings = []
+        for condition in conditions:
+            if condition not in self._numbers:
+                unit, together = self._units[condition]
+                for each in together:
+                    self._compile(each, unit)
+        self._chainer.add(self._rules)
+        self._rules.clear()
         return self._prove(conditions, scope)
 
     def _prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from engine import words
+from engine.avenues import Door, doors
 from engine.casefile import Case, Entry
-from engine.conditions import FactIs, Judged
+from engine.conditions import FactIs
 from engine.dates import day
-from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
-from engine.law import Element
+from engine.findings import Answered, Assessment, Finding, in_order
 from engine.layout import Line, paragraph
+from engine.reasons import reason
 from engine.status import Status
-from engine.trace import grounds
 from engine.truth import Reading
 
 HEADINGS = {
@@ -21,6 +21,14 @@ HEADINGS = {
     Status.NOT_INDICATED: "NOT INDICATED: an element is refuted",
     Status.INAPPLICABLE: "INAPPLICABLE: not the law of this date, place, conflict or party",
     Status.NOT_ENGAGED: "NOT ENGAGED: nothing in the facts touches the conduct",
+}
+
+BOUND = {
+    "treaty": "as treaty",
+    "custom": "as custom",
+    "not": "not bound",
+    "disputed": "disputed",
+    "unknown": "not known",
 }
 
 
@@ -80,6 +88,8 @@ def _answered(answered: Answered, assessment: Assessment, everything: bool) -> l
             if some:
                 lines += [Line(""), *paragraph(HEADINGS[status], 2, 4, style="bold")]
                 lines += _by_instrument(some, assessment)
+        lines += _bound(own)
+        lines += _doors([d for d in doors(answered, case, everything) if d.party == party])
     if not findings and not answered.notes:
         lines += paragraph("Nothing in the recorded facts touches a provision of the law here.", 2)
     for party, reading in {} if everything else answered.aside.items():
@@ -151,87 +161,35 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
     return lines
 
 
-def reason(finding: Finding, case: Case) -> str:
-    """In a few words, what decides a finding."""
-    if finding.status is Status.INAPPLICABLE:
-        return "; ".join(limit_reason(p, case) for p in finding.unmet)
-    text = _reason(finding, case)
-    if finding.conditional:
-        return f"if this is {words.conflict(finding.branch, case.vocabulary)}: {text}"
-    return text
+def _bound(findings: Sequence[Finding]) -> list[Line]:
+    """Whom the instruments of the live findings bind: one line for each way of being bound."""
+    told: dict[tuple[str, str], dict[str, None]] = {}
+    for finding in findings:
+        if finding.live and finding.bound:
+            key = (str(finding.bound.how), finding.bound.why)
+            told.setdefault(key, {})[finding.provision.bound_by] = None
+    if not told:
+        return []
+    lines = [Line(""), *paragraph("BOUND: apart from whether elements are met", 2, 4, "bold")]
+    for (how, why), instruments in told.items():
+        lines += paragraph(f"{BOUND[how]}: {', '.join(instruments)} ({why})", 6, 4)
+    return lines
 
 
-def _reason(finding: Finding, case: Case) -> str:
-    status = finding.status
-    if status is Status.INDICATED:
-        return f"{words.standard(finding.reached)}; {rests_on(finding, case)}"
-    if status is Status.EXCEPTED:
-        return "; ".join(p.rule.shown.en for p in finding.exceptions if p.reading is Reading.MET)
-    if status is Status.NOT_INDICATED:
-        refuted = [p.rule.shown.en for p in finding.elements if p.reading is Reading.NOT_MET]
-        return f"refuted: {'; '.join(refuted)}"
-    if status is Status.CONTESTED:
-        if finding.deciding:
-            facts = [words.label(d.leaf.condition, case.vocabulary) for d in finding.deciding]
-            return f"turns on: {', '.join(dict.fromkeys(facts))}"
-        parts = [
-            p.rule.shown.en
-            for p in (*finding.elements, *finding.exceptions)
-            if p.reading is Reading.CONTESTED
-        ]
-        return f"contested: {'; '.join(parts)}"
-    if status is Status.UNDETERMINED:
-        return f"missing: {missing(finding, case)}"
-    return "nothing recorded supports the conduct"
-
-
-def missing(finding: Finding, case: Case, most: int = 1) -> str:
-    """The smallest sets of missing facts, as words; or which parts stay unknown."""
-    attribution = case.vocabulary.roles.attribution
-    open_parts = [p for p in (*finding.limits, *finding.elements) if p.reading is Reading.UNKNOWN]
-    if not finding.missing:
-        return "; ".join(p.rule.shown.en for p in open_parts)
-    sets = []
-    for gaps in finding.missing[:most]:
-        ordered = sorted(gaps, key=lambda g: (g.scope, g.leaf.place))
-        told = [g for g in ordered if getattr(g.leaf, "fact", "") != attribution]
-        sets.append("; ".join(words.gap(g, case.vocabulary) for g in told) or "only that")
-    more = len(finding.missing) - len(sets)
-    ways = "another way" if more == 1 else f"{more} other ways"
-    return " -- or ".join(sets) + (f" -- or {ways}" if more else "")
-
-
-def rests_on(finding: Finding, case: Case) -> str:
-    """The facts on which an indicated finding rests most weakly, beyond the conduct itself."""
-    part = deciding_part(finding)
-    if part is None:
-        return ""
-    return "; ".join(carrying(finding, part, case)[:2]) or part.rule.shown.en
-
-
-def carrying(finding: Finding, part: Part, case: Case) -> list[str]:
-    """The facts that carry an element at the standard, beyond those of the conduct element."""
-    conduct = {
-        leaf.condition
-        for p in finding.elements
-        if p is not part and isinstance(p.rule, Element) and p.rule.role == "conduct"
-        for leaf, _ in grounds(p.proof)
-    }
-    told = {
-        words.found(leaf, stands, case.vocabulary): None
-        for leaf, stands in grounds(part.proof)
-        if isinstance(leaf.condition, FactIs | Judged)
-        and leaf.condition not in conduct
-        and (leaf.value.support if stands else leaf.value.opposition) >= finding.standard
-    }
-    return list(told)
-
-
-def deciding_part(finding: Finding) -> Part | None:
-    """The element on which an indicated finding rests most weakly, the substance before context."""
-    ranks = {"mental": 0, "material": 1, "conduct": 2, "contextual": 3, "attribution": 4}
-    parts = sorted(
-        finding.elements,
-        key=lambda p: (p.proof.value.support, ranks.get(getattr(p.rule, "role", ""), 5)),
-    )
-    return parts[0] if parts else None
+def _doors(found: Sequence[Door]) -> list[Line]:
+    """Who could hear the live findings, and what stands in the way."""
+    if not found:
+        return []
+    lines = [
+        Line(""),
+        *paragraph("FORUMS: who could hear it, and what stands in the way", 2, 4, "bold"),
+    ]
+    for door in found:
+        most = (
+            f"{len(door.hears)} of the findings" if len(door.hears) > 2 else ", ".join(door.hears)
+        )
+        name = f"{door.state}: {door.forum.title.en} ({door.forum.id}), for {most}"
+        lines += paragraph(f"{name}: {door.why}", 6, 4)
+        for obstacle in door.forum.obstacles:
+            lines += paragraph(f"- {obstacle.en}", 10, 2)
+    return lines

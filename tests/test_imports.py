@@ -26,8 +26,11 @@ ROWS = [
     {"provisions", "treaties", "missing"},
     {"lawfiles"},
     {"words", "sources", "starter", "vocabularydoc"},
+    {"bound"},
     {"findings"},
-    {"examples", "summary", "output"},
+    {"examples", "reasons"},
+    {"avenues"},
+    {"summary", "output"},
     {"explain"},
     {"report", "prose", "lawpage", "commandline"},
 ]

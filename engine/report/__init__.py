@@ -13,10 +13,10 @@ from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
+from engine.reasons import carrying, missing
 from engine.report.prose import BELIEVE, MEANING, Prose, literal, sentence
 from engine.sources import Sources
 from engine.status import Status
-from engine.summary import carrying, missing
 from engine.trace import sources_of
 from engine.truth import Reading
 
