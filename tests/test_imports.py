@@ -24,7 +24,7 @@ ROWS = [
     {"casecheck"},
     {"casefile", "forward", "contradictions", "applies"},
     {"provisions", "treaties", "missing"},
-    {"lawfiles"},
+    {"lawfiles", "lint"},
     {"words", "sources", "starter", "vocabularydoc"},
     {"bound"},
     {"findings"},
