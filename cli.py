@@ -261,9 +261,12 @@ def law_list(
 @law_app.command("show")
 def law_show(
     provision: Annotated[str, typer.Argument(help="A provision's id, such as cihl/28.")],
+    sentences: Annotated[
+        bool, typer.Option("--words", help="Also the sentences of a report, in both languages.")
+    ] = False,
     law: LawOption = None,
 ) -> None:
-    """Show one provision: what must be shown, exceptions, twin, sources.
+    """Show one provision: what must be shown, exceptions, twin, who is bound, sources.
 
     Example: lieber law show rome-statute/8-2-e-i
     """
@@ -272,7 +275,7 @@ def law_show(
 
     loaded = law_at(law)
     known_provision(loaded, provision)
-    _print(law_page(loaded, provision))
+    _print(law_page(loaded, provision, sentences))
 
 
 @law_app.command("lint")

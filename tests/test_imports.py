@@ -25,7 +25,7 @@ ROWS = [
     {"casefile", "forward", "contradictions", "applies"},
     {"provisions", "treaties", "missing"},
     {"lawfiles", "lint"},
-    {"words", "sources", "starter", "vocabularydoc"},
+    {"words", "sentences", "sources", "starter", "vocabularydoc"},
     {"bound"},
     {"findings"},
     {"examples", "reasons"},
@@ -33,7 +33,7 @@ ROWS = [
     {"lawtest", "lawstatus"},
     {"summary", "output"},
     {"explain"},
-    {"report", "prose", "lawpage", "commandline"},
+    {"report", "prose", "lawpage", "lawdoc", "commandline"},
 ]
 
 

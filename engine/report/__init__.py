@@ -14,7 +14,8 @@ from engine.findings import Answered, Assessment, Finding, Part, in_order, limit
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
 from engine.reasons import carrying, missing
-from engine.report.prose import BELIEVE, MEANING, Prose, literal, sentence
+from engine.report.prose import MEANING, Prose, literal
+from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
 from engine.status import Status
 from engine.trace import sources_of
@@ -146,7 +147,7 @@ class _Report:
         for party, claims in entry.attributed.items():
             name = literal(self.case.parties[party].name)
             for claim in claims:
-                verb = BELIEVE[claim.standard]
+                verb = BELIEVE[claim.standard].en
                 who = (
                     f"according to {literal(claim.by)}, "
                     if claim.by and not self.sources.withheld(claim.sources)
@@ -241,7 +242,7 @@ class _Report:
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                read = self.prose.read(part.rule.shown.en, part)
+                read = self.prose.read(part.rule, part)
                 said.append(sentence(f"{read} ({part.rule.authority})"))
         lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
         return f"{lead} {self._conclusion(finding)}\n\n{' '.join(said)}"
@@ -278,7 +279,7 @@ class _Report:
         )
         what = "the elements of this crime are met" if crime else f"{name} {acted}"
         if finding.status is Status.INDICATED:
-            believe = BELIEVE[finding.reached or finding.standard]
+            believe = BELIEVE[finding.reached or finding.standard].en
             return sentence(f"{branch}{believe} {what}")
         texts = {
             Status.CONTESTED: f"accounts differ on facts that decide whether {what}{self._deciding(finding)}",
@@ -288,7 +289,7 @@ class _Report:
         }
         text = sentence(f"{branch}{texts[finding.status]}")
         if finding.status is Status.UNDETERMINED and finding.reached:
-            text += " " + sentence(f"At a lower standard, {BELIEVE[finding.reached]} {what}")
+            text += " " + sentence(f"At a lower standard, {BELIEVE[finding.reached].en} {what}")
         return text
 
     def _deciding(self, finding: Finding) -> str:
