@@ -89,7 +89,7 @@ def assess(
     from engine.sources import Sources
     from engine.summary import summary
 
-    results, why = assessments(cases, standard, engine, law, as_of, reading)
+    results, why = assessments(cases, standard, engine, law, as_of, reading, everything)
     _say(why)
     if json:
         found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
@@ -127,7 +127,7 @@ def explain(
     from engine.explain import explain as explained
     from engine.sources import Sources
 
-    (result,), why = assessments([case], standard, engine, law, as_of, reading)
+    (result,), why = assessments([case], standard, engine, law, as_of, reading, True)
     _say(why)
     known_provision(result.law, provision)
     known_incident(result.case, incident)
@@ -284,11 +284,11 @@ def law_lint(law: LawOption = None) -> None:
 
     Example: lieber law lint
     """
-    from engine.commandline import law_at
+    from engine.commandline import whole_law
     from engine.errors import InputError
     from engine.lint import lint
 
-    loaded = law_at(law)
+    loaded = whole_law(law)
     if faults := lint(loaded):
         raise InputError(faults)
     print(f"{len(loaded.ids)} provisions: no fault found")

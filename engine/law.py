@@ -161,6 +161,11 @@ class Provision:
         return any(isinstance(node, Presumed) for c in self.conditions for node in walk(c))
 
     @cached_property
+    def conduct(self) -> tuple[Condition, ...]:
+        """The conditions of its elements of conduct: what touches the provision at all."""
+        return tuple(e.condition for e in self.elements if e.role == "conduct")
+
+    @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the provision: limits, elements, exceptions, in that order."""
         parts: tuple[Rule, ...] = (*self.limits, *self.elements, *self.exceptions)

@@ -28,14 +28,14 @@ def read_law(folder: Path, chosen: Mapping[str, str] | None = None) -> Law:
 
     `chosen` names for disputed questions the alternative by which to read the law.
     """
-    return law_from(documents_in(folder), chosen)
+    paths = law_paths(folder)
+    return law_from({name: read_file(path, name) for name, path in paths.items()}, chosen)
 
 
-def documents_in(folder: Path) -> dict[str, Document]:
-    """Every YAML file below `folder`, read, by the name under which the law cites it."""
+def law_paths(folder: Path) -> dict[str, Path]:
+    """Every file of the law below `folder`, by the name under which the law cites it."""
     paths = sorted(folder.rglob("*.yaml"))
-    names = {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
-    return {name: read_file(path, name) for name, path in names.items()}
+    return {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
 
 
 def law_from(documents: Mapping[str, Document], chosen: Mapping[str, str] | None = None) -> Law:
