@@ -6,7 +6,7 @@ A State that the table does not list is neither bound nor free: nothing is known
 from collections.abc import Callable, Mapping
 
 from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
-from engine.conditions import All, AnyOf, Condition, Inferred, Not, Test, Weighed
+from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
 from engine.errors import Place, nearest
 from engine.law import Instrument, StateStatus, Treaty, Verified
 from engine.lawmodels import StateText, TreatyText
@@ -16,6 +16,8 @@ from engine.truth import Standard
 from engine.vocabulary import Words
 
 TABLE = "the status table of the law"
+BOUND = "bound by "
+"""Begins the name of each condition that is made from the status table."""
 
 
 class TreatyReader:
@@ -128,4 +130,9 @@ class TreatyReader:
         sides = [by_table(bound)] if bound else []
         if free:
             sides.append(make(Not, by_table(free), place=place))
-        return make(Weighed, tuple(sides), place=place) if sides else None
+        if not sides:
+            return None
+        weighed = make(Weighed, tuple(sides), place=place)
+        about = self.parser.vocabulary.facts[fact].label.en.lower()
+        label = f"{treaty.title.en} binds the {about}"
+        return make(Concept, f"{BOUND}{name}", weighed, label, place=place)
