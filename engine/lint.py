@@ -371,7 +371,7 @@ def _examples(law: Law) -> Iterator[Problem]:
 def _statuses(law: Law) -> Iterator[Problem]:
     used = {p.bound_by for p in law.provisions.values()}
     asked = {
-        node.name.removeprefix(BOUND)
+        node.name.removeprefix(BOUND).split(":")[0]
         for condition in conditions_of(law)
         for node in walk(condition)
         if isinstance(node, Concept) and node.name.startswith(BOUND)

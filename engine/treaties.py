@@ -17,7 +17,7 @@ from engine.vocabulary import Words
 
 TABLE = "the status table of the law"
 BOUND = "bound by "
-"""Begins the name of each condition that is made from the status table."""
+"""Begins the name of each condition that is made from the status table: `bound by cat: ...`."""
 
 
 class TreatyReader:
@@ -135,4 +135,6 @@ class TreatyReader:
         weighed = make(Weighed, tuple(sides), place=place)
         about = self.parser.vocabulary.facts[fact].label.en.lower()
         label = f"{treaty.title.en} binds the {about}"
-        return make(Concept, f"{BOUND}{name}", weighed, label, place=place)
+        groups_too = " and armed groups" if groups else ""
+        full = f"{BOUND}{name}: {fact}{groups_too}, {scopes[-1]}"
+        return make(Concept, full, weighed, label, place=place)
