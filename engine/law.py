@@ -177,6 +177,7 @@ class StateStatus:
     """Whether one State is bound, from which day and to which (both included)."""
 
     state: str
+    name: Words
     party: bool
     since: date | None
     until: date | None

@@ -17,7 +17,7 @@ from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
 from engine.provisions import ProvisionReader
 from engine.treaties import TreatyReader
-from engine.vocabulary import model_problems, read_vocabulary
+from engine.vocabulary import Words, model_problems, read_vocabulary
 
 VOCABULARY = "law/vocabulary.yaml"
 VERSION = "0.1.0"
@@ -74,6 +74,7 @@ class _Reader:
         self.readings: dict[str, DisputedReading] = {}
         self.status: dict[str, tuple[TreatyText, Document]] = {}
         self.survivors: dict[str, str] = {}
+        self.state_names: dict[str, Words] = {}
 
     def read(self) -> Law:
         self.vocabulary = read_vocabulary(self.given[VOCABULARY])
@@ -89,7 +90,7 @@ class _Reader:
             lambda: list(self.status),
             {n: (tuple(r.alternatives), chosen[n]) for n, r in self.readings.items()},
         )
-        treaties = TreatyReader(self.parser, self._wrong)
+        treaties = TreatyReader(self.parser, self._wrong, self.state_names)
         treaties.read(self.status, self.instruments)
         for name in self.concepts:
             self._concept(name)
@@ -148,6 +149,7 @@ class _Reader:
             self._once(name, "reading", place)
             self._reading(name, reading, place)
         self.survivors.update(file.survivors)
+        self.state_names.update(file.state_names)
         for name, treaty in file.status.items():
             self._once(name, "status", document.place(("status", name), key=True))
             self.status[name] = (treaty, document)

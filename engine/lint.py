@@ -383,6 +383,9 @@ def _statuses(law: Law) -> Iterator[Problem]:
         reservations = (text for row in treaty.states.values() for text in row.reservations)
         texts += [("reservation", text) for text in reservations]
         yield from _translated(treaty.place, f"`{treaty.id}` in the status table", texts)
+        for row in treaty.states.values():
+            if row.name.en == row.state:
+                yield _fault(row.place, f"`{row.state}` has no name in words", "law/states.yaml")
         if treaty.id not in used | asked:
             yield _fault(treaty.place, f"no provision is bound by `{treaty.id}`, and none reads it")
 

@@ -23,8 +23,14 @@ BOUND = "bound by "
 class TreatyReader:
     """Reads `status`; what is wrong goes to `wrong(place, message, hint)`."""
 
-    def __init__(self, parser: ConditionParser, wrong: Callable[[Place, str, str], None]) -> None:
+    def __init__(
+        self,
+        parser: ConditionParser,
+        wrong: Callable[[Place, str, str], None],
+        names: Mapping[str, Words],
+    ) -> None:
         self.parser = parser
+        self.names = names
         self.wrong = wrong
         self.treaties: dict[str, Treaty] = {}
 
@@ -83,6 +89,7 @@ class TreatyReader:
             self.wrong(place, f"`{state}` is no party but has dates", "remove the dates")
         return StateStatus(
             state,
+            self.names.get(state, Words(en=state, ar=state)),
             row.party,
             row.since,
             row.until,

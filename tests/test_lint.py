@@ -42,6 +42,7 @@ def law() -> dict[str, Any]:
         "status": {
             "t": {"states": {"SYR": {"party": False, "verified": {"against": "", "on": None}}}}
         },
+        "state_names": {"SYR": BOTH},
         "concepts": {
             "concept_in_use": {
                 "label": "c", "about": "incident", "authority": "T", "when": {"fact": "q"},

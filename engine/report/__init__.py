@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from engine import words
 from engine.accounts import contested_leaves
+from engine.avenues import doors
 from engine.casefile import Case, Entry
 from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
 from engine.reasons import carrying, missing
+from engine.report import standing
 from engine.report.prose import MEANING, Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
@@ -56,6 +58,7 @@ class _Report:
         pattern = [f for f in self.assessment.pattern.shown() if f.status in WRITTEN]
         if incident is None and pattern:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
+            out += self._standing(self.assessment.pattern, pattern)
             out += ["### Counter-arguments considered", "\n".join(self._counter(None, pattern))]
         out += [
             "## Sources",
@@ -132,12 +135,28 @@ class _Report:
             if written
             else ["No provision examined here is touched by the facts as recorded."]
         )
+        out += self._standing(answered, written)
         out += ["### Counter-arguments considered", "\n".join(self._counter(entry, written))]
         questions = self._questions(written)
         out += [
             "### Open questions",
             "\n".join(questions) if questions else "None that would change the assessment.",
         ]
+        return out
+
+    def _standing(self, answered: Answered, written: Sequence[Finding]) -> list[str]:
+        """Who is bound, who could hear it, and what governs the responsibility of persons."""
+        law, out = self.assessment.law, []
+        lines = []
+        for party in dict.fromkeys(f.party for f in written):
+            own = [f for f in written if f.party == party]
+            lines += standing.bound(own, self._name(party), law)
+        if lines:
+            out += ["### Who is bound", "\n".join(lines)]
+        if found := standing.forums(doors(answered, self.case), law):
+            out += ["### Who could hear it", "\n".join(found)]
+        if persons := standing.persons(written, law):
+            out.append(persons)
         return out
 
     def _attribution(self, entry: Entry) -> str:
@@ -365,7 +384,8 @@ class _Report:
 _LIMITS = (
     "It assesses recorded facts against the elements of provisions. It establishes nothing about facts that are not "
     "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
-    "court. Whether a treaty binds a party and which forum could hear a claim are separate questions."
+    "court. Whether an instrument binds a party, and which forum could hear a claim, are stated apart from whether "
+    "the elements of a provision are met, and neither answers the other."
 )
 
 
