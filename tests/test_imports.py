@@ -29,7 +29,7 @@ ROWS = [
     {"bound"},
     {"findings"},
     {"examples", "reasons"},
-    {"avenues"},
+    {"avenues", "mutation"},
     {"summary", "output"},
     {"explain"},
     {"report", "prose", "lawpage", "commandline"},
