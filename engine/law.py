@@ -240,6 +240,15 @@ class Law:
     readings: Mapping[str, DisputedReading] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The alternative by which each disputed question is read here."""
+    unchosen: tuple[Condition, ...] = ()
+    """The conditions of the alternatives that are not chosen."""
+    survivors: Mapping[str, str] = field(default_factory=dict)
+    """Mutants that no example notices, by name, each with the reason (see `mutation`)."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all provisions, once each, in order."""
+        return tuple(dict.fromkeys(p.id for p in self.provisions.values()))
 
     def find(self, provision_id: str) -> tuple[Provision, ...]:
         """The provisions with this id, or this key: all the variants, or the one."""
