@@ -5,7 +5,7 @@ A State that the table does not list is neither bound nor free: nothing is known
 
 from collections.abc import Callable, Mapping
 
-from engine.applies import LEVELS, fact_test
+from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
 from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
 from engine.errors import Place, nearest
 from engine.law import Instrument, StateStatus, Treaty, Verified
