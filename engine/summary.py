@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from engine import words
-from engine.avenues import Door, doors
+from engine.avenues import BOUND, Door, doors
+from engine.bound import How
 from engine.casefile import Case, Entry
 from engine.conditions import FactIs
 from engine.dates import day
@@ -21,14 +22,6 @@ HEADINGS = {
     Status.NOT_INDICATED: "NOT INDICATED: an element is refuted",
     Status.INAPPLICABLE: "INAPPLICABLE: not the law of this date, place, conflict or party",
     Status.NOT_ENGAGED: "NOT ENGAGED: nothing in the facts touches the conduct",
-}
-
-BOUND = {
-    "treaty": "as treaty",
-    "custom": "as custom",
-    "not": "not bound",
-    "disputed": "disputed",
-    "unknown": "not known",
 }
 
 
@@ -163,10 +156,10 @@ def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[
 
 def _bound(findings: Sequence[Finding]) -> list[Line]:
     """Whom the instruments of the live findings bind: one line for each way of being bound."""
-    told: dict[tuple[str, str], dict[str, None]] = {}
+    told: dict[tuple[How, str], dict[str, None]] = {}
     for finding in findings:
         if finding.live and finding.bound:
-            key = (str(finding.bound.how), finding.bound.why)
+            key = (finding.bound.how, finding.bound.why)
             told.setdefault(key, {})[finding.provision.bound_by] = None
     if not told:
         return []
