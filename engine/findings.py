@@ -13,7 +13,7 @@ from engine.bound import Bound, asked, bound
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
 from engine.incident import Claim, Scope, value_of
-from engine.law import CONDUCT, Law, Provision, Rule, by_number
+from engine.law import Law, Provision, Rule, by_number
 from engine.missing import Set, smallest_sets
 from engine.status import Parts, Status
 from engine.trace import Proof
@@ -159,10 +159,10 @@ class _Asking:
         self.conduct: dict[str, list[Provision]] = {"incident": [], "pattern": []}
         self.forums: dict[str, list[Provision]] = {"incident": [], "pattern": []}
         for provision in law.provisions.values():
-            if provision.kind in CONDUCT:
-                self.conduct[provision.level].append(provision)
-            elif provision.kind == "forum":
+            if provision.kind == "forum":
                 self.forums[provision.level].append(provision)
+            elif provision.elements:
+                self.conduct[provision.level].append(provision)
 
     def answer(self, name: str, entry: Entry | None) -> Answered:
         case = self.case

@@ -245,6 +245,11 @@ class Law:
     survivors: Mapping[str, str] = field(default_factory=dict)
     """Mutants that no example notices, by name, each with the reason (see `mutation`)."""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all provisions, once each, in order."""
+        return tuple(dict.fromkeys(p.id for p in self.provisions.values()))
+
     def find(self, provision_id: str) -> tuple[Provision, ...]:
         """The provisions with this id, or this key: all the variants, or the one."""
         if provision_id in self.provisions:

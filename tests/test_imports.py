@@ -30,6 +30,7 @@ ROWS = [
     {"findings"},
     {"examples", "reasons"},
     {"avenues", "mutation"},
+    {"lawtest", "lawstatus"},
     {"summary", "output"},
     {"explain"},
     {"report", "prose", "lawpage", "commandline"},
