@@ -89,7 +89,7 @@ def assess(
     from engine.sources import Sources
     from engine.summary import summary
 
-    results, why = assessments(cases, standard, engine, law, as_of, reading)
+    results, why = assessments(cases, standard, engine, law, as_of, reading, everything)
     _say(why)
     if json:
         found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
@@ -127,7 +127,7 @@ def explain(
     from engine.explain import explain as explained
     from engine.sources import Sources
 
-    (result,), why = assessments([case], standard, engine, law, as_of, reading)
+    (result,), why = assessments([case], standard, engine, law, as_of, reading, True)
     _say(why)
     known_provision(result.law, provision)
     known_incident(result.case, incident)
@@ -261,9 +261,12 @@ def law_list(
 @law_app.command("show")
 def law_show(
     provision: Annotated[str, typer.Argument(help="A provision's id, such as cihl/28.")],
+    sentences: Annotated[
+        bool, typer.Option("--words", help="Also the sentences of a report, in both languages.")
+    ] = False,
     law: LawOption = None,
 ) -> None:
-    """Show one provision: what must be shown, exceptions, twin, sources.
+    """Show one provision: what must be shown, exceptions, twin, who is bound, sources.
 
     Example: lieber law show rome-statute/8-2-e-i
     """
@@ -272,7 +275,7 @@ def law_show(
 
     loaded = law_at(law)
     known_provision(loaded, provision)
-    _print(law_page(loaded, provision))
+    _print(law_page(loaded, provision, sentences))
 
 
 @law_app.command("lint")
@@ -281,11 +284,11 @@ def law_lint(law: LawOption = None) -> None:
 
     Example: lieber law lint
     """
-    from engine.commandline import law_at
+    from engine.commandline import whole_law
     from engine.errors import InputError
     from engine.lint import lint
 
-    loaded = law_at(law)
+    loaded = whole_law(law)
     if faults := lint(loaded):
         raise InputError(faults)
     print(f"{len(loaded.ids)} provisions: no fault found")

@@ -8,6 +8,7 @@ from engine.errors import CommandLineError, InputError, Problem, nearest
 from engine.evaluate import evaluate
 from engine.findings import Assessment, Evaluator, assess
 from engine.law import Law
+from engine.lawcache import compiled_law
 from engine.lawfiles import read_law
 from engine.layout import Line
 from engine.models import case_model
@@ -16,13 +17,13 @@ from engine.truth import STANDARDS, Standard
 
 
 def law_at(folder: Path | None, readings: list[str] | None = None) -> Law:
-    """The law in a folder, or the law that comes with the program.
+    """The law in a folder, or the law that comes with the program; without its examples.
 
     `readings` are `QUESTION=ALTERNATIVE`, for disputed questions to be read otherwise than by
     default; raises CommandLineError for one that the law does not know.
     """
     where = folder or data_folder("law")
-    law = read_law(where)
+    law = compiled_law(where, {})
     if not readings:
         return law
     chosen: dict[str, str] = {}
@@ -36,7 +37,12 @@ def law_at(folder: Path | None, readings: list[str] | None = None) -> Law:
             hint = nearest(alternative, known)
             raise CommandLineError(f"`{name}` has no alternative `{alternative}`; {hint}")
         chosen[name] = alternative
-    return read_law(where, chosen)
+    return compiled_law(where, chosen)
+
+
+def whole_law(folder: Path | None) -> Law:
+    """The law in a folder, or the law that comes with the program, with its examples."""
+    return read_law(folder or data_folder("law"))
 
 
 def assessments(
@@ -46,6 +52,7 @@ def assessments(
     folder: Path | None,
     as_of: str | None,
     readings: list[str] | None = None,
+    whole: bool = False,
 ) -> tuple[list[Assessment], str | None]:
     """Assess cases by path or name; also says why, if not the engine asked for answered.
 
@@ -60,7 +67,7 @@ def assessments(
     if problems:
         raise InputError(problems)
     evaluator, name, why = evaluator_of(engine, law)
-    return [assess(case, law, evaluator, at, name, day) for case in cases], why
+    return [assess(case, law, evaluator, at, name, day, whole) for case in cases], why
 
 
 def read_cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
@@ -110,7 +117,7 @@ def law_tested(
     """The report on the law's own examples, and on their mutants; and whether all is well."""
     from engine.lawtest import tested
 
-    law = law_at(folder)
+    law = whole_law(folder)
     for prefix in prefixes:
         if not any(name.startswith(prefix) for name in law.ids):
             hint = nearest(prefix, law.ids)

@@ -9,6 +9,7 @@ from engine.layout import Line, paragraph
 
 GROUPS = {
     "binds": "armed groups: bound",
+    "on_territory": "armed groups: bound on the territory of a party",
     "does_not_bind": "armed groups: not bound",
     "disputed": "armed groups: disputed",
 }
@@ -67,7 +68,7 @@ def status_table(law: Law, name: str | None = None) -> list[Line]:
         lines += [Line("")] if lines else []
         lines += paragraph(f"{treaty.id}  {treaty.title.en}", hanging=2, style="bold")
         for row in rows:
-            lines += paragraph(f"{row.state}  {said(row)}", 2, 5)
+            lines += paragraph(f"{row.state}  {row.name}: {said(row)}", 2, 5)
             if name is not None:
                 for text in (*(r.en for r in row.reservations), *row.notes):
                     lines += paragraph(f"- {text}", 7, 2)

@@ -32,6 +32,7 @@ from engine.findings import status_of
 from engine.incident import Scope
 from engine.law import Example, Law, Limit, Provision, Rule
 from engine.trace import Proof
+from engine.treaties import BOUND
 from engine.truth import Standard
 
 STANDARD = Standard.REASONABLE_GROUNDS
@@ -199,7 +200,8 @@ def _concepts(written: Condition) -> Iterator[Concept]:
     while stack:
         node = stack.pop()
         if isinstance(node, Concept):
-            yield node
+            if not node.name.startswith(BOUND):  # made from the status table
+                yield node
         else:
             stack.extend(node.parts)
 

@@ -18,14 +18,15 @@ ROWS = [
     {"truth", "errors", "resources", "files", "layout", "chain", "dates"},
     {"loader", "conditions"},
     {"incident", "vocabulary"},
-    {"values", "trace", "parse"},
+    {"values", "trace", "parse", "relevance"},
     {"evaluate", "accounts", "status"},
     {"models", "law", "lawmodels"},
     {"casecheck"},
     {"casefile", "forward", "contradictions", "applies"},
     {"provisions", "treaties", "missing"},
     {"lawfiles", "lint"},
-    {"words", "sources", "starter", "vocabularydoc"},
+    {"lawcache"},
+    {"words", "sentences", "sources", "starter", "vocabularydoc"},
     {"bound"},
     {"findings"},
     {"examples", "reasons"},
@@ -33,7 +34,7 @@ ROWS = [
     {"lawtest", "lawstatus"},
     {"summary", "output"},
     {"explain"},
-    {"report", "prose", "lawpage", "commandline"},
+    {"report", "prose", "standing", "lawpage", "lawdoc", "commandline"},
 ]
 
 
