@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from engine.casefile import Case, case_from
 from engine.findings import Evaluator, Finding, finding
+from engine.incident import Scope
 from engine.law import Example, Law, Provision
 from engine.loader import Document
 from engine.truth import Standard
@@ -56,13 +57,17 @@ def run_one(
 ) -> Outcome:
     """One example of one provision."""
     case = example_case(example, provision, law, model)
-    entries = tuple(case.incidents)
-    if provision.level == "pattern":
-        party = case.parties_in(case.entries)[0]
-        scope = case.case_scope(party)
-    else:
-        party = case.parties_in(entries)[0]
-        scope = case.incident_scope(entries[0], party)
+    scope, party = example_scope(case, provision)
     proofs = evaluator(provision.conditions, scope)
     found = finding(provision, proofs, party, scope, case, Standard.REASONABLE_GROUNDS)
     return Outcome(provision, example, found)
+
+
+def example_scope(case: Case, provision: Provision) -> tuple[Scope, str | None]:
+    """The scope in which the case of an example answers its provision, and for which party."""
+    if provision.level == "pattern":
+        party = case.parties_in(case.entries)[0]
+        return case.case_scope(party), party
+    (incident,) = case.incidents
+    party = case.parties_in((incident,))[0]
+    return case.incident_scope(incident, party), party

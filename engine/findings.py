@@ -270,6 +270,11 @@ def finding(
     )
 
 
+def status_of(provision: Provision, proofs: Sequence[Proof], standard: Standard) -> Status:
+    """Only the status of a finding, from the proofs of the provision's conditions in order."""
+    return _parts(provision, proofs).status(standard)
+
+
 def _parts(provision: Provision, proofs: Sequence[Proof]) -> Parts:
     n_limits, n_elements = len(provision.limits), len(provision.elements)
     elements = tuple(proofs[n_limits : n_limits + n_elements])

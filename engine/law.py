@@ -240,6 +240,10 @@ class Law:
     readings: Mapping[str, DisputedReading] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
     """The alternative by which each disputed question is read here."""
+    unchosen: tuple[Condition, ...] = ()
+    """The conditions of the alternatives that are not chosen."""
+    survivors: Mapping[str, str] = field(default_factory=dict)
+    """Mutants that no example notices, by name, each with the reason (see `mutation`)."""
 
     def find(self, provision_id: str) -> tuple[Provision, ...]:
         """The provisions with this id, or this key: all the variants, or the one."""

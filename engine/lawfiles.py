@@ -73,6 +73,7 @@ class _Reader:
         self.provisions: dict[str, Provision] = {}
         self.readings: dict[str, DisputedReading] = {}
         self.status: dict[str, tuple[TreatyText, Document]] = {}
+        self.survivors: dict[str, str] = {}
 
     def read(self) -> Law:
         self.vocabulary = read_vocabulary(self.given[VOCABULARY])
@@ -110,7 +111,7 @@ class _Reader:
         concepts = {n: found[0] for n in self.concepts if (found := self.ready.get(n))}
         return Law(
             self.vocabulary, self.instruments, self.provisions, VERSION, digest, concepts,
-            treaties.treaties, self.readings, chosen,
+            treaties.treaties, self.readings, chosen, tuple(self.parser.unchosen), self.survivors,
         )  # fmt: skip
 
     def _wrong(self, place: Place, message: str, hint: str = "", code: str = "law") -> None:
@@ -146,6 +147,7 @@ class _Reader:
             place = document.place(("readings", name), key=True)
             self._once(name, "reading", place)
             self._reading(name, reading, place)
+        self.survivors.update(file.survivors)
         for name, treaty in file.status.items():
             self._once(name, "status", document.place(("status", name), key=True))
             self.status[name] = (treaty, document)

@@ -205,4 +205,5 @@ class FileText(Strict):
     example_bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
     readings: dict[str, ReadingText] = Field(default_factory=dict)
     status: dict[str, TreatyText] = Field(default_factory=dict)
+    survivors: dict[str, str] = Field(default_factory=dict)
     provisions: list[ProvisionText] = Field(default_factory=list)

@@ -79,6 +79,8 @@ class ConditionParser:
         self.treaty_names = treaty_names
         self.readings = readings or {}
         self.problems: list[Problem] = []
+        self.unchosen: list[Condition] = []
+        """The alternatives of disputed questions that are not chosen, as they were read."""
         self._nodes: dict[tuple[Any, ...], Condition] = {}
 
     def parse(self, document: Document, path: Path_, scopes: Scopes) -> Condition | None:
@@ -257,6 +259,7 @@ class _Reader:
         found = {key: self.condition(data[key], (*path, key), scopes) for key in alternatives}
         if None in found.values():
             return None
+        self.parser.unchosen += [c for key, c in found.items() if c and key != chosen]
         return self._make(path, Concept, f"{name}={chosen}", found[chosen], f"reading {name}")
 
     def _party_to(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:

@@ -54,6 +54,8 @@ class Fact(_Strict):
     proof: Words | None = None
     """Means of proof: which document, image or witness usually shows it."""
     values: dict[str, Words] = Field(default_factory=dict)
+    for_the_reader: bool = False
+    """True for what a report tells and no condition reads, such as how many women were killed."""
     then_known: bool = False
     """True for what the attacker knew at the time, as against what was established later."""
 

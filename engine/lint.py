@@ -1,0 +1,410 @@
+"""Faults in a law that reads without mistakes: what is unused, untranslated, or cannot be right.
+
+Everything here concerns the law as data. Whether it states the law is for its examples and its
+reviewers.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+
+from engine.applies import FAR_FUTURE
+from engine.conditions import (
+    AnyOf,
+    Concept,
+    Condition,
+    FactIs,
+    Inferred,
+    Judged,
+    Not,
+    Presumed,
+    Several,
+    Some,
+    Test,
+    Weighed,
+    walk,
+)
+from engine.errors import Place, Problem
+from engine.law import CONDUCT, Element, ExceptionRule, Law, Provision, Treaty, Verified
+from engine.status import Status
+from engine.truth import Standard
+from engine.vocabulary import FactType, Words
+
+ARABIC = re.compile("[\u0621-\u064a]")
+THAT = ("أن ", "أنّ ", "أنَّ ", "إن ", "إنّ ", "بأن ", "بأنّ ")
+"""How no Arabic clause begins: it follows this word and does not bring it along."""
+LEAST = Standard.REASONABLE_GROUNDS
+
+
+def lint(law: Law) -> list[Problem]:
+    """Every fault found, in the order of the files."""
+    found: list[Problem] = []
+    for check in (
+        _unused, _vocabulary, _titles, _clauses, _verified, _elements, _references, _contradicting,
+        _twins, _windows, _examples, _statuses, _readings,
+    ):  # fmt: skip
+        found += check(law)
+    unique = {(str(p.place), p.message): p for p in found}
+    return sorted(unique.values(), key=lambda p: (p.place.file, p.place.line, p.message))
+
+
+def _fault(place: Place, message: str, hint: str = "") -> Problem:
+    return Problem(place, message, hint, "lint")
+
+
+# what nobody reads
+
+
+def conditions_of(law: Law) -> Iterator[Condition]:
+    """Every condition of the law: of provisions, concepts, treaties, and of readings not chosen."""
+    for provision in law.provisions.values():
+        yield from provision.conditions
+    yield from law.concepts.values()
+    yield from law.unchosen
+
+
+def _unused(law: Law) -> Iterator[Problem]:
+    nodes = {node for condition in conditions_of(law) for node in walk(condition)}
+    facts = {node.fact for node in nodes if isinstance(node, FactIs)}
+    judged = {node.question for node in nodes if isinstance(node, Judged)}
+    roles = law.vocabulary.roles
+    needed = {
+        roles.date, roles.period, roles.territory, roles.conflict, roles.attribution, roles.state,
+        *roles.armed_group, *(f for dated in roles.dated_lists.values() for f in dated),
+    }  # fmt: skip
+    for fact_id, fact in law.vocabulary.facts.items():
+        if fact.type is FactType.TEXT or fact.for_the_reader:
+            continue
+        if fact_id not in facts | needed:
+            place = law.vocabulary.places[fact_id]
+            yield _fault(place, f"no condition reads the fact `{fact_id}`", "use it or remove it")
+    for question in law.vocabulary.judgements:
+        if question not in judged:
+            yield _fault(
+                Place("law/vocabulary.yaml"), f"no condition asks the judgement `{question}`"
+            )
+    used = {
+        node.name
+        for provision in law.provisions.values()
+        for condition in provision.conditions
+        for node in walk(condition)
+        if isinstance(node, Concept)
+    } | {node.name for c in law.unchosen for node in walk(c) if isinstance(node, Concept)}
+    for name, concept in law.concepts.items():
+        if name not in used:
+            yield _fault(concept.place, f"no provision uses the concept `{name}`", "remove it")
+
+
+# words
+
+
+def _vocabulary(law: Law) -> Iterator[Problem]:
+    for fact_id, fact in law.vocabulary.facts.items():
+        place = law.vocabulary.places[fact_id]
+        texts = {
+            "label": fact.label,
+            "question": fact.question,
+            "help": fact.help,
+            "proof": fact.proof,
+        }
+        yield from _translated(place, f"the fact `{fact_id}`", texts.items())
+        values = ((f"value {name}", text) for name, text in fact.values.items())
+        yield from _translated(place, f"the fact `{fact_id}`", values)
+    for question, judgement in law.vocabulary.judgements.items():
+        texts = {
+            "label": judgement.label,
+            "question": judgement.question,
+            "help": judgement.help,
+            "proof": judgement.proof,
+        }
+        place = Place("law/vocabulary.yaml")
+        yield from _translated(place, f"the judgement `{question}`", texts.items())
+
+
+def _titles(law: Law) -> Iterator[Problem]:
+    for instrument in law.instruments.values():
+        yield from _translated(
+            instrument.place, f"`{instrument.id}`", [("title", instrument.title)]
+        )
+    for provision in law.provisions.values():
+        texts: list[tuple[str, Words | None]] = [("title", provision.title)]
+        texts += [("obstacle", obstacle) for obstacle in provision.obstacles]
+        if provision.in_armed_conflict:
+            texts.append(("in_armed_conflict", provision.in_armed_conflict))
+        texts += [("party_says", limit.shown) for limit in provision.limits if limit.id == "party"]
+        yield from _translated(provision.place, f"`{provision.key}`", texts)
+
+
+def _translated(
+    place: Place, what: str, texts: Iterable[tuple[str, Words | None]]
+) -> Iterator[Problem]:
+    for name, text in texts:
+        if text is None or not text.en:
+            yield _fault(place, f"{what} has no `{name}`", "write it in English and Arabic")
+        elif not text.ar:
+            yield _fault(place, f"{what}: `{name}` is not translated into Arabic")
+        elif not ARABIC.search(text.ar) or ARABIC.search(text.en):
+            yield _fault(place, f"{what}: `{name}` is in the wrong language")
+
+
+def _clauses(law: Law) -> Iterator[Problem]:
+    for provision in law.provisions.values():
+        for part in _parts(provision):
+            what = f"`{provision.id}`, `{part.id}`"
+            texts = {"shown": part.shown, "refuted": part.refuted}
+            yield from _translated(part.place, what, texts.items())
+            for name, text in texts.items():
+                first = text.en.split()[0] if text.en.split() else ""
+                # A name or an initialism may come first ("UN", "Palestine"); a sentence may not.
+                if text.en.endswith(".") or text.ar.endswith("."):
+                    yield _fault(part.place, f"{what}: `{name}` ends with a full stop")
+                if first in ("The", "A", "An", "There", "It", "They", "No"):
+                    yield _fault(part.place, f"{what}: `{name}` begins with a capital")
+                if text.ar.startswith(THAT):
+                    hint = "begin with the noun that follows it"
+                    yield _fault(
+                        part.place, f"{what}: the Arabic of `{name}` brings أنّ along", hint
+                    )
+            if part.shown.en and part.shown.en == part.refuted.en:
+                yield _fault(part.place, f"{what}: `refuted` says the same as `shown`")
+
+
+def _verified(law: Law) -> Iterator[Problem]:
+    def marked(mark: Verified, place: Place, what: str) -> Iterator[Problem]:
+        if mark.against and not mark.on:
+            yield _fault(place, f"{what} is marked verified, but not when", "add `on`")
+        if mark.on and not mark.against:
+            yield _fault(place, f"{what} is marked verified, but not against what", "add `against`")
+
+    for provision in law.provisions.values():
+        what = f"`{provision.key}`"
+        yield from marked(provision.verified, provision.place, what)
+        if not provision.sources:
+            yield _fault(provision.place, f"{what} names no source", "add `sources`")
+        for part in _parts(provision):
+            yield from marked(part.verified, part.place, f"{what}, `{part.id}`")
+            if not part.authority:
+                yield _fault(part.place, f"{what}, `{part.id}` cites no authority")
+    for treaty in law.treaties.values():
+        for row in treaty.states.values():
+            yield from marked(row.verified, row.place, f"`{treaty.id}`, {row.state}")
+
+
+def _parts(provision: Provision) -> tuple[Element | ExceptionRule, ...]:
+    return (*provision.elements, *provision.exceptions)
+
+
+# elements that cannot do their work
+
+
+def supportable(condition: Condition, supported: bool = True) -> Standard:
+    """The highest standard at which a condition could be supported (or opposed) by any facts."""
+    if isinstance(condition, FactIs | Judged):
+        return Standard.BEYOND_REASONABLE_DOUBT
+    sides = [
+        supportable(part, supported is not isinstance(condition, Not)) for part in condition.parts
+    ]
+    if isinstance(condition, Inferred):
+        return min(condition.ceiling, sides[0]) if supported else Standard.NOTHING
+    if isinstance(condition, Presumed):
+        return max(sides[0], condition.standard) if supported else sides[0]
+    if isinstance(condition, Weighed | Not | Concept | Some):
+        return max(sides)
+    assert isinstance(condition, Several)
+    alternatives = isinstance(condition, AnyOf) is supported
+    return max(sides) if alternatives else min(sides)
+
+
+def _elements(law: Law) -> Iterator[Problem]:
+    for provision in law.provisions.values():
+        roles = [element.role for element in provision.elements]
+        if provision.kind in CONDUCT:
+            if "conduct" not in roles:
+                yield _fault(provision.place, f"`{provision.key}` has no element of conduct")
+            if "attribution" not in roles and provision.level == "incident":
+                yield _fault(provision.place, f"`{provision.key}` attributes the conduct to nobody")
+        for part in _parts(provision):
+            yield from _part(provision, part)
+
+
+def _part(provision: Provision, part: Element | ExceptionRule) -> Iterator[Problem]:
+    what = f"`{provision.key}`, `{part.id}`"
+    if supportable(part.condition) < LEAST:
+        yield _fault(part.place, f"{what} can never be met at {LEAST.words}")
+    if supportable(part.condition, False) < LEAST and isinstance(part, Element):
+        yield _fault(part.place, f"{what} can never fail: nothing could refute it")
+    for node in walk(part.condition):
+        if isinstance(node, Inferred) and not node.basis:
+            yield _fault(node.place, f"{what}: an inference does not say what it rests on")
+        if isinstance(node, Presumed) and provision.kind == "crime":
+            yield _fault(node.place, f"{what}: a presumption speaks against the accused of a crime")
+        if isinstance(node, AnyOf) and _opposites(node):
+            yield _fault(node.place, f"{what}: one alternative is the opposite of another")
+
+
+def _opposites(node: Several) -> bool:
+    denied = {part.part for part in node.of if isinstance(part, Not)}
+    plain = {part for part in node.of if isinstance(part, FactIs)}
+    yes_no = {(p.fact, p.operand) for p in plain if p.test is Test.IS}
+    return bool(denied & {*node.of}) or any(
+        isinstance(wanted, bool) and (fact, not wanted) in yes_no for fact, wanted in yes_no
+    )
+
+
+# provisions among each other
+
+
+def _references(law: Law) -> Iterator[Problem]:
+    ids = {p.id for p in law.provisions.values()} | {*law.provisions}
+    for provision in law.provisions.values():
+        if provision.bound_by not in law.treaties and provision.kind in CONDUCT:
+            known = provision.instrument.kind in ("custom", "soft_law")
+            if not known:
+                yield _fault(
+                    provision.place,
+                    f"`{provision.id}`: the status table has no `{provision.bound_by}`",
+                    "add it to law/status.yaml, or name another in `bound_by`",
+                )
+        if concerns := provision.concerns:
+            for name in (*concerns.provisions, *concerns.but_not):
+                if name not in ids:
+                    yield _fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
+            for name in concerns.instruments:
+                if name not in law.instruments:
+                    yield _fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
+        elif provision.kind == "forum":
+            yield _fault(provision.place, f"`{provision.id}` does not say what it `concerns`")
+
+
+def _contradicting(law: Law) -> Iterator[Problem]:
+    """Two provisions that differ in one element, the opposite in one of what it is in the other."""
+    by_rest: dict[frozenset[Condition], list[tuple[Condition, Provision]]] = {}
+    for provision in law.provisions.values():
+        conditions = [e.condition for e in provision.elements]
+        for number, condition in enumerate(conditions):
+            rest = frozenset((*conditions[:number], *conditions[number + 1 :]))
+            if rest:
+                by_rest.setdefault(rest, []).append((condition, provision))
+    for same in by_rest.values():
+        for (one, first), (other, second) in combinations(same, 2):
+            opposite = (isinstance(one, Not) and one.part is other) or (
+                isinstance(other, Not) and other.part is one
+            )
+            if opposite and first.branch & second.branch:
+                yield _fault(
+                    second.place,
+                    f"`{second.key}` contradicts `{first.key}`: no conduct complies with both",
+                    f"the other is at {first.place}",
+                )
+
+
+def _twins(law: Law) -> Iterator[Problem]:
+    by_id: dict[str, Provision] = {}
+    for provision in law.provisions.values():
+        by_id.setdefault(provision.id, provision)
+    for provision in law.provisions.values():
+        for other in (by_id[name] for name in provision.twin if name in by_id):
+            if provision.id not in other.twin:
+                yield _fault(
+                    provision.place,
+                    f"`{provision.id}` has the twin `{other.id}`, which does not name it",
+                    "add it to its `twin`",
+                )
+            if provision.branch & other.branch:
+                yield _fault(
+                    provision.place,
+                    f"`{provision.id}` and its twin `{other.id}` apply in the same conflict",
+                )
+        alone = provision.kind in CONDUCT and len(provision.branch) == 1
+        if alone and not (provision.instead or provision.twin):
+            yield _fault(
+                provision.place,
+                f"`{provision.key}` applies in one kind of conflict and names nothing for others",
+                "add `twin` or `instead`",
+            )
+
+
+def _windows(law: Law) -> Iterator[Problem]:
+    """Versions of one rule, with the same id and title, whose days overlap."""
+    versions: dict[tuple[str, str], list[Provision]] = {}
+    for provision in law.provisions.values():
+        if provision.variant:
+            versions.setdefault((provision.id, provision.title.en), []).append(provision)
+    for same in versions.values():
+        for first, second in combinations(same, 2):
+            (begins, ends), (begins_too, ends_too) = _window(first), _window(second)
+            if first.place != second.place and begins <= ends_too and begins_too <= ends:
+                yield _fault(
+                    second.place, f"`{second.key}` and `{first.key}` apply on the same days"
+                )
+
+
+def _window(provision: Provision) -> tuple[date, date]:
+    for limit in provision.limits:
+        for node in walk(limit.condition):
+            if isinstance(node, FactIs) and isinstance(node.operand, tuple):
+                return node.operand
+    return FAR_FUTURE, FAR_FUTURE
+
+
+NEEDED = (Status.INDICATED, Status.UNDETERMINED, Status.CONTESTED)
+
+
+def _examples(law: Law) -> Iterator[Problem]:
+    for provision in law.provisions.values():
+        if not provision.elements:
+            continue
+        shown = {example.status for example in provision.examples if not example.reading}
+        lacking = [status for status in NEEDED if status not in shown]
+        if not shown & {Status.NOT_INDICATED, Status.NOT_ENGAGED}:
+            lacking.append(Status.NOT_INDICATED)
+        if provision.exceptions and Status.EXCEPTED not in shown:
+            lacking.append(Status.EXCEPTED)
+        if provision.level == "incident" and Status.INAPPLICABLE not in shown:
+            lacking.append(Status.INAPPLICABLE)
+        for status in lacking:
+            yield _fault(provision.place, f"`{provision.key}` has no example that is `{status}`")
+
+
+def _statuses(law: Law) -> Iterator[Problem]:
+    used = {p.bound_by for p in law.provisions.values()}
+    asked = {c.place for condition in conditions_of(law) for c in walk(condition)}
+    for treaty in law.treaties.values():
+        texts: list[tuple[str, Words | None]] = [("title", treaty.title)]
+        if treaty.armed_groups:
+            texts.append(("armed_groups", treaty.because))
+        reservations = (text for row in treaty.states.values() for text in row.reservations)
+        texts += [("reservation", text) for text in reservations]
+        yield from _translated(treaty.place, f"`{treaty.id}` in the status table", texts)
+        if treaty.id not in used and not _read(treaty, asked):
+            yield _fault(treaty.place, f"no provision is bound by `{treaty.id}`, and none reads it")
+
+
+def _read(treaty: Treaty, places: set[Place]) -> bool:
+    return treaty.place in places or any(row.place in places for row in treaty.states.values())
+
+
+def _readings(law: Law) -> Iterator[Problem]:
+    names = {
+        node.name.split("=")[0]
+        for condition in conditions_of(law)
+        for node in walk(condition)
+        if isinstance(node, Concept) and "=" in node.name
+    }
+    for reading in law.readings.values():
+        texts: list[tuple[str, Words | None]] = [("question", reading.question)]
+        texts += [(name, a.says) for name, a in reading.alternatives.items()]
+        yield from _translated(reading.place, f"the reading `{reading.id}`", texts)
+        if reading.id not in names:
+            yield _fault(reading.place, f"no condition asks the reading `{reading.id}`")
+        yield from _decided(law, reading.id, [*reading.alternatives])
+
+
+def _decided(law: Law, reading: str, alternatives: list[str]) -> Iterator[Problem]:
+    told = {e.reading.get(reading) for p in law.provisions.values() for e in p.examples}
+    default = law.readings[reading].default
+    for name in alternatives:
+        if name != default and name not in told:
+            place = law.readings[reading].place
+            yield _fault(place, f"no example reads `{reading}` as `{name}`", "add one")
