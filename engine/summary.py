@@ -129,29 +129,42 @@ def _party(party: str | None, case: Case) -> list[Line]:
     return paragraph(f"Party: {case.parties[party].name}", 2, 4)
 
 
+MANY = 3
+"""From here on, provisions that do not apply for one reason are named without their titles."""
+
+
 def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[Line]:
     """One line for each provision, by instrument; those with the same reason share it."""
     lines: list[Line] = []
     instrument = ""
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in in_order(findings, assessment.law):
-        provision = finding.provision
-        name = f"{provision.key}  {provision.title.en}"
-        key = (provision.instrument.id, reason(finding, assessment.case))
-        if finding.status is Status.INAPPLICABLE and finding.instead:
-            name += f" (see {', '.join(finding.instead)})"
-        groups.setdefault(key, []).append(name)
-    for (instrument_id, why), names in groups.items():
+        key = (finding.provision.instrument.id, reason(finding, assessment.case))
+        groups.setdefault(key, []).append(finding)
+    for (instrument_id, why), some in groups.items():
         if instrument_id != instrument:
             instrument = instrument_id
             lines += paragraph(assessment.law.instruments[instrument_id].title.en, 4, 2)
-        if len(names) == 1:
-            lines += paragraph(f"{names[0]}: {why}", 6, 4)
+        if len(some) == 1:
+            lines += paragraph(f"{_named(some[0])}: {why}", 6, 4)
+            continue
+        lines += paragraph(f"{why}:", 6, 4)
+        if some[0].status is Status.INAPPLICABLE and len(some) > MANY:
+            lines += paragraph("; ".join(_named(f, titled=False) for f in some), 8, 2)
         else:
-            lines += paragraph(f"{why}:", 6, 4)
-            for name in names:
-                lines += paragraph(name, 8, 4)
+            for finding in some:
+                lines += paragraph(_named(finding), 8, 4)
     return lines
+
+
+def _named(finding: Finding, titled: bool = True) -> str:
+    """A provision by its id and title; where to look instead, if it does not apply."""
+    provision = finding.provision
+    name = f"{provision.key}  {provision.title.en}" if titled else provision.key
+    if finding.status is Status.INAPPLICABLE and finding.instead:
+        shown = finding.instead if titled else finding.instead[:1]
+        name += f" (see {', '.join(shown)})"
+    return name
 
 
 def _bound(findings: Sequence[Finding]) -> list[Line]:
