@@ -49,6 +49,15 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", help="Apply the law of this day (2018-03-01), not of the incident's."),
 ]
+ReadingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reading",
+        metavar="QUESTION=ALTERNATIVE",
+        help="Read a disputed question of law in another way; see docs/readings.md.",
+        show_default=False,
+    ),
+]
 RevealOption = Annotated[
     bool, typer.Option("--reveal-confidential", help="Name confidential sources in the output.")
 ]
@@ -68,6 +77,7 @@ def assess(
     as_of: AsOfOption = None,
     engine: EngineOption = "forward",
     law: LawOption = None,
+    reading: ReadingOption = None,
     reveal: RevealOption = False,
 ) -> None:
     """Say which provisions the incidents of a case likely breach, and what is missing.
@@ -79,7 +89,7 @@ def assess(
     from engine.sources import Sources
     from engine.summary import summary
 
-    results, why = assessments(cases, standard, engine, law, as_of)
+    results, why = assessments(cases, standard, engine, law, as_of, reading, everything)
     _say(why)
     if json:
         found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
@@ -106,6 +116,7 @@ def explain(
     as_of: AsOfOption = None,
     engine: EngineOption = "forward",
     law: LawOption = None,
+    reading: ReadingOption = None,
     reveal: RevealOption = False,
 ) -> None:
     """Show the reasoning on one provision: element by element, with sources and law file and line.
@@ -116,7 +127,7 @@ def explain(
     from engine.explain import explain as explained
     from engine.sources import Sources
 
-    (result,), why = assessments([case], standard, engine, law, as_of)
+    (result,), why = assessments([case], standard, engine, law, as_of, reading, True)
     _say(why)
     known_provision(result.law, provision)
     known_incident(result.case, incident)
@@ -134,6 +145,7 @@ def report(
     standard: StandardOption = "reasonable_grounds",
     engine: EngineOption = "forward",
     law: LawOption = None,
+    reading: ReadingOption = None,
     reveal: RevealOption = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that exists.")] = False,
 ) -> None:
@@ -148,7 +160,7 @@ def report(
 
     if output and output.suffix.lower() not in (".md", ".markdown"):
         raise CommandLineError(f"`{output}`: only Markdown is written; name a file ending in .md")
-    (result,), why = assessments([case], standard, engine, law, None)
+    (result,), why = assessments([case], standard, engine, law, None, reading)
     _say(why)
     known_incident(result.case, incident)
     text = written(result, Sources(result.case, reveal), incident)
@@ -249,9 +261,12 @@ def law_list(
 @law_app.command("show")
 def law_show(
     provision: Annotated[str, typer.Argument(help="A provision's id, such as cihl/28.")],
+    sentences: Annotated[
+        bool, typer.Option("--words", help="Also the sentences of a report, in both languages.")
+    ] = False,
     law: LawOption = None,
 ) -> None:
-    """Show one provision: what must be shown, exceptions, twin, sources.
+    """Show one provision: what must be shown, exceptions, twin, who is bound, sources.
 
     Example: lieber law show rome-statute/8-2-e-i
     """
@@ -260,7 +275,64 @@ def law_show(
 
     loaded = law_at(law)
     known_provision(loaded, provision)
-    _print(law_page(loaded, provision))
+    _print(law_page(loaded, provision, sentences))
+
+
+@law_app.command("lint")
+def law_lint(law: LawOption = None) -> None:
+    """Find faults in the law: unused facts, missing translations, elements that cannot fail.
+
+    Example: lieber law lint
+    """
+    from engine.commandline import whole_law
+    from engine.errors import InputError
+    from engine.lint import lint
+
+    loaded = whole_law(law)
+    if faults := lint(loaded):
+        raise InputError(faults)
+    print(f"{len(loaded.ids)} provisions: no fault found")
+
+
+@law_app.command("test")
+def law_test(
+    provisions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Only provisions whose ids begin so; all, if none."),
+    ] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Also change the law, to see if examples notice.")
+    ] = False,
+    engine: EngineOption = "forward",
+    law: LawOption = None,
+) -> None:
+    """Run the examples that the law itself carries. Example: lieber law test cihl/11 --mutants"""
+    from engine.commandline import law_tested
+
+    lines, fine = law_tested(provisions or [], mutants, engine, law)
+    _print(lines)
+    if not fine:
+        sys.exit(1)
+
+
+@law_app.command("status")
+def law_status(
+    name: Annotated[
+        str | None, typer.Argument(help="A treaty's id (cat), or a State (SYR); all, if none.")
+    ] = None,
+    json: JsonOption = False,
+    law: LawOption = None,
+) -> None:
+    """Show who is bound by what, since when. Example: lieber law status SYR"""
+    from engine.commandline import law_at
+    from engine.lawstatus import known_status, status_data, status_table
+
+    loaded = law_at(law)
+    known_status(loaded, name)
+    if json:
+        _print_json(status_data(loaded, name))
+    else:
+        _print(status_table(loaded, name))
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ says anything about whether a provision was breached, or by which person.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from engine.bound import How
 from engine.casefile import Case
 from engine.findings import Answered, Finding, limit_reason
 from engine.law import Element, Law, Provision, by_number
@@ -23,6 +24,14 @@ DOORS = {
     Status.INAPPLICABLE: "closed",
 }
 """What the status of a forum says of its door."""
+BOUND = {
+    How.TREATY: "as treaty",
+    How.CUSTOM: "as custom",
+    How.NOT: "not bound",
+    How.DISPUTED: "disputed",
+    How.UNKNOWN: "not known",
+}
+"""How an instrument binds a party, in a word."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from engine.accounts import read
 from engine.conditions import Condition, FactIs, Test
+from engine.dates import day
 from engine.incident import Scope, value_of
 from engine.law import CONDUCT, Law, Provision, StateStatus, Treaty
 from engine.trace import Proof
@@ -117,13 +118,13 @@ def _is_armed_group(law: Law, scope: Scope, standard: Standard) -> bool:
 
 
 def _since(states: tuple[StateStatus, ...]) -> str:
-    told = [f"{row.state} since {row.since}" for row in states if row.party]
+    told = [f"{row.name} is a party since {day(row.since)}" for row in states if row.since]
     return "; ".join(told) or "it binds armed groups as such"
 
 
 def _not_since(row: StateStatus) -> str:
-    if not row.party:
-        signed = " (signed only)" if row.signed else ""
-        return f"{row.state} is not a party{signed}"
-    until = f" until {row.until}" if row.until else ""
-    return f"{row.state} is a party only from {row.since}{until}"
+    if not row.party or row.since is None:
+        signed = "; it has signed only" if row.signed else ""
+        return f"{row.name} is not a party{signed}"
+    until = f" until {day(row.until)}" if row.until else ""
+    return f"{row.name} is a party only from {day(row.since)}{until}"

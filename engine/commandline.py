@@ -8,19 +8,51 @@ from engine.errors import CommandLineError, InputError, Problem, nearest
 from engine.evaluate import evaluate
 from engine.findings import Assessment, Evaluator, assess
 from engine.law import Law
+from engine.lawcache import compiled_law
 from engine.lawfiles import read_law
+from engine.layout import Line
 from engine.models import case_model
 from engine.resources import data_folder, find_case
 from engine.truth import STANDARDS, Standard
 
 
-def law_at(folder: Path | None) -> Law:
-    """The law in a folder, or the law that comes with the program."""
+def law_at(folder: Path | None, readings: list[str] | None = None) -> Law:
+    """The law in a folder, or the law that comes with the program; without its examples.
+
+    `readings` are `QUESTION=ALTERNATIVE`, for disputed questions to be read otherwise than by
+    default; raises CommandLineError for one that the law does not know.
+    """
+    where = folder or data_folder("law")
+    law = compiled_law(where, {})
+    if not readings:
+        return law
+    chosen: dict[str, str] = {}
+    for given in readings:
+        name, _, alternative = given.partition("=")
+        if name not in law.readings:
+            hint = nearest(name, law.readings) or "see docs/readings.md"
+            raise CommandLineError(f"no disputed question is called `{name}`; {hint}")
+        known = law.readings[name].alternatives
+        if alternative not in known:
+            hint = nearest(alternative, known)
+            raise CommandLineError(f"`{name}` has no alternative `{alternative}`; {hint}")
+        chosen[name] = alternative
+    return compiled_law(where, chosen)
+
+
+def whole_law(folder: Path | None) -> Law:
+    """The law in a folder, or the law that comes with the program, with its examples."""
     return read_law(folder or data_folder("law"))
 
 
 def assessments(
-    names: list[str], standard: str, engine: str, folder: Path | None, as_of: str | None
+    names: list[str],
+    standard: str,
+    engine: str,
+    folder: Path | None,
+    as_of: str | None,
+    readings: list[str] | None = None,
+    whole: bool = False,
 ) -> tuple[list[Assessment], str | None]:
     """Assess cases by path or name; also says why, if not the engine asked for answered.
 
@@ -30,12 +62,12 @@ def assessments(
     day = _day(as_of)
     if engine not in ("forward", "evaluate"):
         raise CommandLineError(f"`{engine}` is not an engine; use `forward` or `evaluate`")
-    law = law_at(folder)
+    law = law_at(folder, readings)
     cases, problems = read_cases(names, law)
     if problems:
         raise InputError(problems)
-    evaluator, name, why = _evaluator(engine, law)
-    return [assess(case, law, evaluator, at, name, day) for case in cases], why
+    evaluator, name, why = evaluator_of(engine, law)
+    return [assess(case, law, evaluator, at, name, day, whole) for case in cases], why
 
 
 def read_cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
@@ -51,7 +83,8 @@ def read_cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
     return cases, problems
 
 
-def _evaluator(engine: str, law: Law) -> tuple[Evaluator, str, str | None]:
+def evaluator_of(engine: str, law: Law) -> tuple[Evaluator, str, str | None]:
+    """The evaluator by name, the name of the one that answers, and why if it is another."""
     why = None
     if engine == "forward":
         from engine.chain import available
@@ -76,6 +109,25 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise CommandLineError(f"`{text}` is not a day; write it like 2018-03-01") from None
+
+
+def law_tested(
+    prefixes: list[str], mutants: bool, engine: str, folder: Path | None
+) -> tuple[list[Line], bool]:
+    """The report on the law's own examples, and on their mutants; and whether all is well."""
+    from engine.lawtest import tested
+
+    law = whole_law(folder)
+    for prefix in prefixes:
+        if not any(name.startswith(prefix) for name in law.ids):
+            hint = nearest(prefix, law.ids)
+            raise CommandLineError(f"no provision's id begins with `{prefix}`; {hint}")
+
+    def under(chosen: dict[str, str]) -> tuple[Law, Evaluator]:
+        read = read_law(folder or data_folder("law"), chosen) if chosen else law
+        return read, evaluator_of(engine, read)[0]
+
+    return tested(under, prefixes, mutants)
 
 
 def known_provision(law: Law, provision: str) -> None:

@@ -1,9 +1,10 @@
 """The reasoning on one provision as a tree: met and unmet, with sources and the law's place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine import words
 from engine.accounts import read
+from engine.avenues import BOUND, Door, bearing, doors
 from engine.conditions import (
     All,
     AnyOf,
@@ -63,7 +64,12 @@ def explain(
         for finding in touched:
             if lines:
                 lines.append(Line(""))
-            lines += _Explained(assessment, sources, finding, mode).lines(each)
+            here = [
+                d
+                for d in doors(each, assessment.case)
+                if d.party == finding.party and finding.provision.id in d.hears
+            ]
+            lines += _Explained(assessment, sources, finding, mode, here).lines(each)
     if not lines:
         what = "The case has no incident to which the provision could apply."
         definition = assessment.law.find(provision)[0]
@@ -77,8 +83,15 @@ def explain(
 
 class _Explained:
     def __init__(
-        self, assessment: Assessment, sources: Sources, finding: Finding, mode: str
+        self,
+        assessment: Assessment,
+        sources: Sources,
+        finding: Finding,
+        mode: str,
+        doors: Sequence[Door],
     ) -> None:
+        self.law = assessment.law
+        self.doors = doors
         self.case = assessment.case
         self.vocabulary = assessment.case.vocabulary
         self.sources = sources
@@ -101,6 +114,9 @@ class _Explained:
         if finding.conditional:
             kind = words.conflict(finding.branch, self.vocabulary)
             lines += paragraph(f"Only if this is {kind}, on which accounts differ.", 2, 2)
+        if bound := finding.bound:
+            custom = f"; custom of the same content: {', '.join(bound.custom)}" * bool(bound.custom)
+            lines += paragraph(f"Bound: {BOUND[bound.how]} ({bound.why}){custom}", 2, 2)
         if self.mode == "challenge":
             return [*lines, *self._challenge()]
         lines += [Line(""), Line(f"  {KEY}")]
@@ -212,6 +228,7 @@ class _Explained:
                 Line(""),
                 *paragraph(f"Would complete it: {missing(finding, self.case, 3)}", 2, 2),
             ]
+        lines += self._hearing()
         for deciding in finding.deciding:
             leaf = words.stated(deciding.leaf.condition, self.vocabulary)
             so, not_so = (str(s).replace("_", " ") for s in (deciding.if_so, deciding.if_not))
@@ -223,6 +240,21 @@ class _Explained:
             for proof in finding.assumed:
                 basis = getattr(proof.condition, "basis", "")
                 lines += [Line(""), *paragraph(f"Assumed, because nothing is known: {basis}", 2, 2)]
+        return lines
+
+    def _hearing(self) -> list[Line]:
+        """Who could hear a live finding, and what governs the responsibility of persons."""
+        lines: list[Line] = []
+        for door in self.doors:
+            told = f"{door.state}: {door.forum.title.en} ({door.forum.id}): {door.why}"
+            lines += paragraph(told, 4, 2)
+        if lines:
+            lines = [Line(""), Line("  Who could hear it", "bold"), *lines]
+        for heading, kind in (("Modes of liability", "mode"), ("Defences", "defence")):
+            entries = bearing(kind, [self.finding.provision], self.law) if self.finding.live else []
+            if entries:
+                named = ", ".join(f"{e.id} ({e.title.en})" for e in entries)
+                lines += [Line(""), *paragraph(f"{heading} (not concluded on): {named}", 2, 2)]
         return lines
 
     # what an opponent would attack

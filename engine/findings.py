@@ -13,11 +13,12 @@ from engine.bound import Bound, asked, bound
 from engine.casefile import Case, Entry
 from engine.conditions import Condition, FactIs, Test
 from engine.incident import Claim, Scope, value_of
-from engine.law import CONDUCT, Law, Provision, Rule, by_number
+from engine.law import Law, Provision, Rule, by_number
 from engine.missing import Set, smallest_sets
+from engine.relevance import Touched
 from engine.status import Parts, Status
 from engine.trace import Proof
-from engine.truth import Reading, Standard
+from engine.truth import UNKNOWN, Reading, Standard
 
 Evaluator = Callable[[Sequence[Condition], Scope], list[Proof]]
 """Proves several conditions in one scope, one proof for each, in order."""
@@ -138,10 +139,14 @@ def assess(
     standard: Standard,
     engine: str = "evaluate",
     as_of: date | None = None,
+    whole: bool = False,
 ) -> Assessment:
-    """Assess a case at a standard of proof. `as_of` takes the law of that date instead."""
+    """Assess a case at a standard of proof. `as_of` takes the law of that date instead.
+
+    What nothing touches is proved only as far as whether it applies, unless `whole`.
+    """
     case = case.as_of(as_of) if as_of else case
-    asking = _Asking(case, law, evaluator, standard)
+    asking = _Asking(case, law, evaluator, standard, whole)
     incidents = tuple(asking.answer(incident.id, incident) for incident in case.incidents)
     pattern = asking.answer("pattern", None)
     instruments = _instruments(law, (*incidents, pattern))
@@ -151,18 +156,21 @@ def assess(
 class _Asking:
     """One case, put to the law at one standard, by one evaluator."""
 
-    def __init__(self, case: Case, law: Law, evaluator: Evaluator, standard: Standard) -> None:
+    def __init__(
+        self, case: Case, law: Law, evaluator: Evaluator, standard: Standard, whole: bool
+    ) -> None:
         self.case = case
         self.law = law
         self.evaluator = evaluator
         self.standard = standard
+        self.whole = whole
         self.conduct: dict[str, list[Provision]] = {"incident": [], "pattern": []}
         self.forums: dict[str, list[Provision]] = {"incident": [], "pattern": []}
         for provision in law.provisions.values():
-            if provision.kind in CONDUCT:
-                self.conduct[provision.level].append(provision)
-            elif provision.kind == "forum":
+            if provision.kind == "forum":
                 self.forums[provision.level].append(provision)
+            elif provision.elements:
+                self.conduct[provision.level].append(provision)
 
     def answer(self, name: str, entry: Entry | None) -> Answered:
         case = self.case
@@ -185,13 +193,18 @@ class _Asking:
     ) -> list[Finding]:
         if not provisions:
             return []
-        conditions = [c for p in provisions for c in p.conditions]
-        proofs = iter(self.evaluator(conditions, scope))
-        found = []
-        for provision in provisions:
-            own = [next(proofs) for _ in provision.conditions]
-            found.append(finding(provision, own, party, scope, self.case, self.standard))
-        return found
+        touched = Touched(scope)
+        asked_of = [
+            p.conditions
+            if self.whole or all(touched(c) for c in p.conduct)
+            else tuple(limit.condition for limit in p.limits)
+            for p in provisions
+        ]
+        proofs = iter(self.evaluator([c for some in asked_of for c in some], scope))
+        return [
+            finding(p, [next(proofs) for _ in some], party, scope, self.case, self.standard)
+            for p, some in zip(provisions, asked_of, strict=True)
+        ]
 
     def _bound(self, findings: Sequence[Finding], scope: Scope) -> list[Finding]:
         """The findings that are engaged, with whether their instruments bind the party."""
@@ -238,8 +251,13 @@ def finding(
     case: Case,
     standard: Standard,
 ) -> Finding:
-    """The finding on one provision from the proofs of its conditions, in their order."""
+    """The finding on one provision from the proofs of its conditions, in their order.
+
+    The proofs of its limits alone will do where nothing touches its conduct.
+    """
     n_limits, n_elements = len(provision.limits), len(provision.elements)
+    if len(proofs) < len(provision.conditions):
+        return _untouched(provision, proofs, party, scope, case, standard)
     rules: tuple[Rule, ...] = (*provision.limits, *provision.elements, *provision.exceptions)
     parts = [Part(r, p, read(p, standard)) for r, p in zip(rules, proofs, strict=True)]
     limits, elements = parts[:n_limits], parts[n_limits : n_limits + n_elements]
@@ -268,6 +286,24 @@ def finding(
         missing=missing,
         deciding=_deciding(provision, proofs, status, standard),
     )
+
+
+def _untouched(
+    provision: Provision,
+    proofs: Sequence[Proof],
+    party: str | None,
+    scope: Scope,
+    case: Case,
+    standard: Standard,
+) -> Finding:
+    """What nothing touches: it does not apply, or it is not engaged."""
+    limits = zip(provision.limits, proofs, strict=True)
+    parts = tuple(Part(limit, proof, read(proof, standard)) for limit, proof in limits)
+    values = Parts({p.rule.id: p.proof for p in parts}, (NOTHING_KNOWN,), (), ())
+    return Finding(
+        provision, party, _branch(provision, scope, case, standard), values.conditional(standard),
+        standard, values.status(standard), None, False, parts, (), (), (), (), (),
+    )  # fmt: skip
 
 
 def status_of(provision: Provision, proofs: Sequence[Proof], standard: Standard) -> Status:
@@ -314,6 +350,8 @@ def _deciding(
     return tuple(found)
 
 
+NOTHING_KNOWN = Proof(Condition(), "", UNKNOWN)
+"""Stands for conduct that nothing supports."""
 _ORDER = list(Status)
 
 

@@ -161,6 +161,11 @@ class Provision:
         return any(isinstance(node, Presumed) for c in self.conditions for node in walk(c))
 
     @cached_property
+    def conduct(self) -> tuple[Condition, ...]:
+        """The conditions of its elements of conduct: what touches the provision at all."""
+        return tuple(e.condition for e in self.elements if e.role == "conduct")
+
+    @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition of the provision: limits, elements, exceptions, in that order."""
         parts: tuple[Rule, ...] = (*self.limits, *self.elements, *self.exceptions)
@@ -172,6 +177,7 @@ class StateStatus:
     """Whether one State is bound, from which day and to which (both included)."""
 
     state: str
+    name: Words
     party: bool
     since: date | None
     until: date | None
@@ -186,8 +192,9 @@ class StateStatus:
 class Treaty:
     """Who is bound by an instrument, or by one part or amendment of it.
 
-    `states` by their three letters; `armed_groups` is binds, does_not_bind, disputed, or empty
-    where the table is silent; `conditions` ask whether it binds the party, by level.
+    `states` by their three letters; `armed_groups` is binds, on_territory, does_not_bind,
+    disputed, or empty where the table is silent; `conditions` ask, by level, whether it binds the
+    party.
     """
 
     id: str
@@ -222,8 +229,17 @@ class DisputedReading:
 
 
 def by_number(provision_id: str) -> list[int | str]:
-    """A key that sorts ids by the numbers in them: rule 9 before rule 10."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", provision_id)]
+    """A key that sorts ids by the numbers in them: rule 9 before rule 10, (b)(v) before (b)(ix).
+
+    A numeral in Roman letters follows a paragraph's letter; article 7(1)(i) has no such numeral.
+    """
+    arabic = re.sub(r"(?<=-[a-z]-)[ivxl]+(?![a-z])", lambda m: str(_roman(m[0])), provision_id)
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", arabic)]
+
+
+def _roman(numeral: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in numeral]
+    return sum(-value if value < max(values[n:]) else value for n, value in enumerate(values))
 
 
 @dataclass(frozen=True)
@@ -244,6 +260,11 @@ class Law:
     """The conditions of the alternatives that are not chosen."""
     survivors: Mapping[str, str] = field(default_factory=dict)
     """Mutants that no example notices, by name, each with the reason (see `mutation`)."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all provisions, once each, in order."""
+        return tuple(dict.fromkeys(p.id for p in self.provisions.values()))
 
     def find(self, provision_id: str) -> tuple[Provision, ...]:
         """The provisions with this id, or this key: all the variants, or the one."""

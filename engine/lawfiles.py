@@ -17,7 +17,7 @@ from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
 from engine.provisions import ProvisionReader
 from engine.treaties import TreatyReader
-from engine.vocabulary import model_problems, read_vocabulary
+from engine.vocabulary import Words, model_problems, read_vocabulary
 
 VOCABULARY = "law/vocabulary.yaml"
 VERSION = "0.1.0"
@@ -28,14 +28,14 @@ def read_law(folder: Path, chosen: Mapping[str, str] | None = None) -> Law:
 
     `chosen` names for disputed questions the alternative by which to read the law.
     """
-    return law_from(documents_in(folder), chosen)
+    paths = law_paths(folder)
+    return law_from({name: read_file(path, name) for name, path in paths.items()}, chosen)
 
 
-def documents_in(folder: Path) -> dict[str, Document]:
-    """Every YAML file below `folder`, read, by the name under which the law cites it."""
+def law_paths(folder: Path) -> dict[str, Path]:
+    """Every file of the law below `folder`, by the name under which the law cites it."""
     paths = sorted(folder.rglob("*.yaml"))
-    names = {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
-    return {name: read_file(path, name) for name, path in names.items()}
+    return {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
 
 
 def law_from(documents: Mapping[str, Document], chosen: Mapping[str, str] | None = None) -> Law:
@@ -74,6 +74,7 @@ class _Reader:
         self.readings: dict[str, DisputedReading] = {}
         self.status: dict[str, tuple[TreatyText, Document]] = {}
         self.survivors: dict[str, str] = {}
+        self.state_names: dict[str, Words] = {}
 
     def read(self) -> Law:
         self.vocabulary = read_vocabulary(self.given[VOCABULARY])
@@ -89,7 +90,7 @@ class _Reader:
             lambda: list(self.status),
             {n: (tuple(r.alternatives), chosen[n]) for n, r in self.readings.items()},
         )
-        treaties = TreatyReader(self.parser, self._wrong)
+        treaties = TreatyReader(self.parser, self._wrong, self.state_names)
         treaties.read(self.status, self.instruments)
         for name in self.concepts:
             self._concept(name)
@@ -148,6 +149,7 @@ class _Reader:
             self._once(name, "reading", place)
             self._reading(name, reading, place)
         self.survivors.update(file.survivors)
+        self.state_names.update(file.state_names)
         for name, treaty in file.status.items():
             self._once(name, "status", document.place(("status", name), key=True))
             self.status[name] = (treaty, document)

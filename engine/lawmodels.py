@@ -176,9 +176,9 @@ class StateText(Strict):
 
 
 class ArmedGroupsText(Strict):
-    """Whether armed groups as such are bound, and why."""
+    """Whether armed groups as such are bound, and why; or only on the territory of a party."""
 
-    bound: Literal["binds", "does_not_bind", "disputed"]
+    bound: Literal["binds", "on_territory", "does_not_bind", "disputed"]
     because: Words
 
 
@@ -205,5 +205,6 @@ class FileText(Strict):
     example_bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
     readings: dict[str, ReadingText] = Field(default_factory=dict)
     status: dict[str, TreatyText] = Field(default_factory=dict)
+    state_names: dict[str, Words] = Field(default_factory=dict)
     survivors: dict[str, str] = Field(default_factory=dict)
     provisions: list[ProvisionText] = Field(default_factory=list)

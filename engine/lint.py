@@ -26,8 +26,9 @@ from engine.conditions import (
     walk,
 )
 from engine.errors import Place, Problem
-from engine.law import CONDUCT, Element, ExceptionRule, Law, Provision, Treaty, Verified
+from engine.law import CONDUCT, Element, ExceptionRule, Law, Provision, Verified
 from engine.status import Status
+from engine.treaties import BOUND
 from engine.truth import Standard
 from engine.vocabulary import FactType, Words
 
@@ -334,7 +335,7 @@ def _windows(law: Law) -> Iterator[Problem]:
     for same in versions.values():
         for first, second in combinations(same, 2):
             (begins, ends), (begins_too, ends_too) = _window(first), _window(second)
-            if first.place != second.place and begins <= ends_too and begins_too <= ends:
+            if begins <= ends_too and begins_too <= ends:
                 yield _fault(
                     second.place, f"`{second.key}` and `{first.key}` apply on the same days"
                 )
@@ -369,7 +370,12 @@ def _examples(law: Law) -> Iterator[Problem]:
 
 def _statuses(law: Law) -> Iterator[Problem]:
     used = {p.bound_by for p in law.provisions.values()}
-    asked = {c.place for condition in conditions_of(law) for c in walk(condition)}
+    asked = {
+        node.name.removeprefix(BOUND).split(":")[0]
+        for condition in conditions_of(law)
+        for node in walk(condition)
+        if isinstance(node, Concept) and node.name.startswith(BOUND)
+    }
     for treaty in law.treaties.values():
         texts: list[tuple[str, Words | None]] = [("title", treaty.title)]
         if treaty.armed_groups:
@@ -377,12 +383,11 @@ def _statuses(law: Law) -> Iterator[Problem]:
         reservations = (text for row in treaty.states.values() for text in row.reservations)
         texts += [("reservation", text) for text in reservations]
         yield from _translated(treaty.place, f"`{treaty.id}` in the status table", texts)
-        if treaty.id not in used and not _read(treaty, asked):
+        for row in treaty.states.values():
+            if row.name.en == row.state:
+                yield _fault(row.place, f"`{row.state}` has no name in words", "law/states.yaml")
+        if treaty.id not in used | asked:
             yield _fault(treaty.place, f"no provision is bound by `{treaty.id}`, and none reads it")
-
-
-def _read(treaty: Treaty, places: set[Place]) -> bool:
-    return treaty.place in places or any(row.place in places for row in treaty.states.values())
 
 
 def _readings(law: Law) -> Iterator[Problem]:

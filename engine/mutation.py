@@ -32,6 +32,7 @@ from engine.findings import status_of
 from engine.incident import Scope
 from engine.law import Example, Law, Limit, Provision, Rule
 from engine.trace import Proof
+from engine.treaties import BOUND
 from engine.truth import Standard
 
 STANDARD = Standard.REASONABLE_GROUNDS
@@ -71,9 +72,10 @@ class Score:
 
 def mutate(law: Law, model: type[BaseModel], only: Sequence[str] = ()) -> Score:
     """Try every mutant of the provisions whose ids begin with one of `only` (all, if empty)."""
-    chosen = [p for p in law.provisions.values() if p.elements and _named(p, only)]
+    everything = [p for p in law.provisions.values() if p.elements]
+    chosen = [p for p in everything if _named(p, only)]
     trial = _Trial(law, model)
-    found = list(mutants(chosen))
+    found = list(mutants(chosen, everything))
     survivors = tuple(m for m in found if not trial.notices(m))
     return Score(len(found), survivors)
 
@@ -82,12 +84,18 @@ def _named(provision: Provision, only: Sequence[str]) -> bool:
     return not only or any(provision.id.startswith(name) for name in only)
 
 
-def mutants(provisions: Sequence[Provision]) -> Iterator[Mutant]:
-    """Every mutant of these provisions; one of a concept or a shared element stands once."""
-    for provision in provisions:
+def mutants(chosen: Sequence[Provision], everything: Sequence[Provision]) -> Iterator[Mutant]:
+    """Every mutant of the chosen provisions, and of the concepts they use.
+
+    One of a concept or a shared element stands once, and touches every provision that uses it.
+    """
+    for provision in chosen:
         yield from _whole_parts(provision)
         yield from _dates(provision)
-    for owner, uses in _owners(provisions).items():
+    keys = {provision.key for provision in chosen}
+    for owner, uses in _owners(everything).items():
+        if keys.isdisjoint(uses):
+            continue
         for node, path in _written(owner.written):
             for what, other in _variations(node):
                 change = _Replacing(owner.concept, owner.place, path, other)
@@ -192,7 +200,8 @@ def _concepts(written: Condition) -> Iterator[Concept]:
     while stack:
         node = stack.pop()
         if isinstance(node, Concept):
-            yield node
+            if not node.name.startswith(BOUND):  # made from the status table
+                yield node
         else:
             stack.extend(node.parts)
 

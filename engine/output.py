@@ -7,10 +7,11 @@ from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Days, Period, Span
 from engine.law import Element, Limit
 from engine.missing import Gap, Set
+from engine.sentences import said
 from engine.sources import Sources
 from engine.status import Status
 from engine.trace import Proof
-from engine.truth import Standard
+from engine.truth import Reading, Standard
 
 
 def to_json(assessment: Assessment, sources: Sources, everything: bool = False) -> dict[str, Any]:
@@ -107,7 +108,16 @@ class _Shown:
     def rule(self, part: Part, whole: bool) -> dict[str, Any]:
         rule = part.rule
         assert not isinstance(rule, Limit)
-        about = {"id": rule.id, "shown": rule.shown.en, "authority": rule.authority}
+        value = part.proof.value
+        against = part.reading is Reading.NOT_MET
+        at = max(value.opposition if against else value.support, Standard.REASONABLE_SUSPICION)
+        about: dict[str, Any] = {
+            "id": rule.id,
+            "shown": rule.shown.en,
+            "authority": rule.authority,
+            "says": said(rule, part.reading, at).model_dump(),
+            "verified": rule.verified.against or None,
+        }
         if isinstance(rule, Element):
             about["role"] = rule.role
         return {**about, **self.part(part, whole)}

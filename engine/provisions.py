@@ -67,7 +67,7 @@ class ProvisionReader:
                 place, f"`{given.id}` needs either `elements` or `variants`", "add one of them"
             )
             return []
-        if not judged and (given.elements or given.variants):
+        if not judged and given.kind != "definition" and (given.elements or given.variants):
             self.wrong(place, f"a `{given.kind}` has no elements", "remove them, or change `kind`")
             return []
         if not given.variants:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from engine import words
-from engine.avenues import Door, doors
+from engine.avenues import BOUND, Door, doors
+from engine.bound import How
 from engine.casefile import Case, Entry
 from engine.conditions import FactIs
 from engine.dates import day
@@ -21,14 +22,6 @@ HEADINGS = {
     Status.NOT_INDICATED: "NOT INDICATED: an element is refuted",
     Status.INAPPLICABLE: "INAPPLICABLE: not the law of this date, place, conflict or party",
     Status.NOT_ENGAGED: "NOT ENGAGED: nothing in the facts touches the conduct",
-}
-
-BOUND = {
-    "treaty": "as treaty",
-    "custom": "as custom",
-    "not": "not bound",
-    "disputed": "disputed",
-    "unknown": "not known",
 }
 
 
@@ -136,37 +129,50 @@ def _party(party: str | None, case: Case) -> list[Line]:
     return paragraph(f"Party: {case.parties[party].name}", 2, 4)
 
 
+MANY = 3
+"""From here on, provisions that do not apply for one reason are named without their titles."""
+
+
 def _by_instrument(findings: Iterable[Finding], assessment: Assessment) -> list[Line]:
     """One line for each provision, by instrument; those with the same reason share it."""
     lines: list[Line] = []
     instrument = ""
-    groups: dict[tuple[str, str], list[str]] = {}
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in in_order(findings, assessment.law):
-        provision = finding.provision
-        name = f"{provision.key}  {provision.title.en}"
-        key = (provision.instrument.id, reason(finding, assessment.case))
-        if finding.status is Status.INAPPLICABLE and finding.instead:
-            name += f" (see {', '.join(finding.instead)})"
-        groups.setdefault(key, []).append(name)
-    for (instrument_id, why), names in groups.items():
+        key = (finding.provision.instrument.id, reason(finding, assessment.case))
+        groups.setdefault(key, []).append(finding)
+    for (instrument_id, why), some in groups.items():
         if instrument_id != instrument:
             instrument = instrument_id
             lines += paragraph(assessment.law.instruments[instrument_id].title.en, 4, 2)
-        if len(names) == 1:
-            lines += paragraph(f"{names[0]}: {why}", 6, 4)
+        if len(some) == 1:
+            lines += paragraph(f"{_named(some[0])}: {why}", 6, 4)
+            continue
+        lines += paragraph(f"{why}:", 6, 4)
+        if some[0].status is Status.INAPPLICABLE and len(some) > MANY:
+            lines += paragraph("; ".join(_named(f, titled=False) for f in some), 8, 2)
         else:
-            lines += paragraph(f"{why}:", 6, 4)
-            for name in names:
-                lines += paragraph(name, 8, 4)
+            for finding in some:
+                lines += paragraph(_named(finding), 8, 4)
     return lines
+
+
+def _named(finding: Finding, titled: bool = True) -> str:
+    """A provision by its id and title; where to look instead, if it does not apply."""
+    provision = finding.provision
+    name = f"{provision.key}  {provision.title.en}" if titled else provision.key
+    if finding.status is Status.INAPPLICABLE and finding.instead:
+        shown = finding.instead if titled else finding.instead[:1]
+        name += f" (see {', '.join(shown)})"
+    return name
 
 
 def _bound(findings: Sequence[Finding]) -> list[Line]:
     """Whom the instruments of the live findings bind: one line for each way of being bound."""
-    told: dict[tuple[str, str], dict[str, None]] = {}
+    told: dict[tuple[How, str], dict[str, None]] = {}
     for finding in findings:
         if finding.live and finding.bound:
-            key = (str(finding.bound.how), finding.bound.why)
+            key = (finding.bound.how, finding.bound.why)
             told.setdefault(key, {})[finding.provision.bound_by] = None
     if not told:
         return []

@@ -6,7 +6,7 @@ A State that the table does not list is neither bound nor free: nothing is known
 from collections.abc import Callable, Mapping
 
 from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
-from engine.conditions import All, AnyOf, Condition, Inferred, Not, Test, Weighed
+from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
 from engine.errors import Place, nearest
 from engine.law import Instrument, StateStatus, Treaty, Verified
 from engine.lawmodels import StateText, TreatyText
@@ -16,13 +16,21 @@ from engine.truth import Standard
 from engine.vocabulary import Words
 
 TABLE = "the status table of the law"
+BOUND = "bound by "
+"""Begins the name of each condition that is made from the status table: `bound by cat: ...`."""
 
 
 class TreatyReader:
     """Reads `status`; what is wrong goes to `wrong(place, message, hint)`."""
 
-    def __init__(self, parser: ConditionParser, wrong: Callable[[Place, str, str], None]) -> None:
+    def __init__(
+        self,
+        parser: ConditionParser,
+        wrong: Callable[[Place, str, str], None],
+        names: Mapping[str, Words],
+    ) -> None:
         self.parser = parser
+        self.names = names
         self.wrong = wrong
         self.treaties: dict[str, Treaty] = {}
 
@@ -81,6 +89,7 @@ class TreatyReader:
             self.wrong(place, f"`{state}` is no party but has dates", "remove the dates")
         return StateStatus(
             state,
+            self.names.get(state, Words(en=state, ar=state)),
             row.party,
             row.since,
             row.until,
@@ -91,15 +100,11 @@ class TreatyReader:
             place,
         )
 
-    def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
-        """That the State which a fact names was bound when the conduct took place.
-
-        With `groups`, also that an armed group is bound as such. None if the treaty is not there.
-        """
-        treaty = self.treaties.get(name)
-        if treaty is None:
-            return None
-        make, place = self.parser.node, treaty.place
+    def _sides(
+        self, treaty: Treaty, fact: str, scopes: Scopes
+    ) -> tuple[list[Condition], list[Condition]]:
+        """For each State of the table: that the fact names it, bound then; or not bound then."""
+        make = self.parser.node
         bound: list[Condition] = []
         free: list[Condition] = []
         for row in treaty.states.values():
@@ -112,6 +117,18 @@ class TreatyReader:
             bound.append(make(All, (is_it, then), place=row.place))
             outside = make(Not, then, place=row.place)
             free.append(make(All, (is_it, outside), place=row.place))
+        return bound, free
+
+    def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
+        """That the State which a fact names was bound when the conduct took place.
+
+        With `groups`, also that an armed group is bound as such. None if the treaty is not there.
+        """
+        treaty = self.treaties.get(name)
+        if treaty is None:
+            return None
+        make, place = self.parser.node, treaty.place
+        bound, free = self._sides(treaty, fact, scopes)
         if groups and treaty.by == "party":
             ((of, value),) = self.parser.vocabulary.roles.armed_group.items()
             group = fact_test(self.parser, of, Test.IS, value, scopes, place)
@@ -119,6 +136,12 @@ class TreatyReader:
                 bound.append(group)
             elif treaty.armed_groups == "does_not_bind":
                 free.append(group)
+            elif treaty.armed_groups == "on_territory":
+                where = self.parser.vocabulary.roles.territory
+                for own, there in zip(
+                    (bound, free), self._sides(treaty, where, scopes), strict=True
+                ):
+                    own += [make(All, (group, side), place=place) for side in there]
         ceiling = Standard.BEYOND_REASONABLE_DOUBT
 
         def by_table(parts: list[Condition]) -> Condition:
@@ -128,4 +151,11 @@ class TreatyReader:
         sides = [by_table(bound)] if bound else []
         if free:
             sides.append(make(Not, by_table(free), place=place))
-        return make(Weighed, tuple(sides), place=place) if sides else None
+        if not sides:
+            return None
+        weighed = make(Weighed, tuple(sides), place=place)
+        about = self.parser.vocabulary.facts[fact].label.en.lower()
+        label = f"{treaty.title.en} binds the {about}"
+        groups_too = " and armed groups" if groups else ""
+        full = f"{BOUND}{name}: {fact}{groups_too}, {scopes[-1]}"
+        return make(Concept, full, weighed, label, place=place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.vocabulary import Fact, FactGroup, FactType, Vocabulary
+from engine.vocabulary import Fact, FactGroup, FactType, Vocabulary, Words
 
 INTRO = """\
 # Vocabulary
@@ -35,7 +35,8 @@ def vocabulary_page(vocabulary: Vocabulary) -> str:
         "Open-textured standards that only a person can judge, recorded under `assessments`.\n"
     )
     for name, judgement in vocabulary.judgements.items():
-        parts.append(f"- `{name}`: {judgement.question.en}  \n  {judgement.question.ar}")
+        parts.append(f"- **`{name}`**: {judgement.question.en}  \n  {judgement.question.ar}")
+        parts += _more(judgement.help, judgement.proof)
     return "\n".join(parts) + "\n"
 
 
@@ -59,3 +60,13 @@ def _fact(fact_id: str, fact: Fact) -> Iterator[str]:
         yield f"  {TYPES[fact.type][0].upper()}{TYPES[fact.type][1:]}."
     if fact.matters:
         yield f"  {fact.matters}"
+    yield from _more(fact.help, fact.proof)
+
+
+def _more(help_: Words | None, proof: Words | None) -> Iterator[str]:
+    if help_:
+        yield f"  - *What is meant:* {help_.en}  "
+        yield f"    {help_.ar}"
+    if proof:
+        yield f"  - *Means of proof:* {proof.en}  "
+        yield f"    {proof.ar}"

@@ -260,9 +260,9 @@ def test_a_fault_of_the_program_is_said_in_one_line(tmp_path: Path) -> None:
     from tests.conftest import ROOT
 
     code = (
-        "import sys, cli, engine.lawfiles\n"
-        "def broken(folder): raise KeyError('inside')\n"
-        "engine.lawfiles.read_law = broken\n"
+        "import sys, cli, engine.lawcache\n"
+        "def broken(folder, chosen): raise KeyError('inside')\n"
+        "engine.lawcache.compiled_law = broken\n"
         "sys.argv = ['lieber', 'law', 'list']\n"
         "cli.main()"
     )

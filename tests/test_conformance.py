@@ -42,7 +42,10 @@ ENGINES: dict[str, Callable[[Law], Evaluator]] = {
     "forward": lambda law: Forward(law).prove,
 }
 
-KEYS = {"name", "law", "concepts", "level", "standard", "party", "facts", "case", "expect", "open"}
+KEYS = {
+    "name", "law", "concepts", "level", "standard", "party", "facts", "case", "expect", "open",
+    "kind", "status", "custom", "readings", "reading",
+}  # fmt: skip
 LAW_KEYS = {"applies", "elements", "exceptions"}
 READERS: dict[str, Callable[[Finding], Any]] = {
     "for": lambda f: _alone(f).value.support.label,
@@ -62,6 +65,7 @@ READERS: dict[str, Callable[[Finding], Any]] = {
     "deciding": lambda f: {
         _leaf(d.leaf.condition, d.leaf.scope): [d.if_so.value, d.if_not.value] for d in f.deciding
     },
+    "bound": lambda f: f.bound.how.value if f.bound else None,
     "sources": lambda f: sorted({s for leaf in _walk(f) for c in leaf.claims for s in c.sources}),
 }
 OTHERS = {"parties", "refused", "instruments"}
@@ -141,7 +145,8 @@ def law_of(case: Mapping[str, Any]) -> Law:
         "id": "t/1",
         "cite": "test 1",
         "title": {"en": "Test", "ar": "اختبار"},
-        "kind": "prohibition" if "applies" in law else "definition",
+        "kind": case.get("kind", "prohibition" if "applies" in law else "definition"),
+        "custom": case.get("custom", []),
         "level": case.get("level", "incident"),
         "says": "",
         "elements": [_condition(part, name) for name, part in law["elements"].items()],
@@ -156,8 +161,49 @@ def law_of(case: Mapping[str, Any]) -> Law:
     }
     title = {"en": "T", "ar": "ت"}
     instrument = {"title": title, "cite": "T", "kind": "treaty", "source": "T"}
-    data = {"instruments": {"t": instrument}, "concepts": concepts, "provisions": [provision]}
-    return law_from({VOCABULARY: _vocabulary(), "law/t.yaml": Document("law/t.yaml", data=data)})
+    status = {
+        name: {"title": title, **treaty, "states": _rows(treaty)}
+        for name, treaty in case.get("status", {}).items()
+    }
+    readings = {
+        name: {
+            "question": title,
+            "default": reading["default"],
+            "alternatives": {a: {"says": title, "held_by": ["T"]} for a in reading["of"]},
+            "verified": {"against": ""},
+        }
+        for name, reading in case.get("readings", {}).items()
+    }
+    data = {
+        "instruments": {"t": instrument},
+        "concepts": concepts,
+        "status": status,
+        "readings": readings,
+        "provisions": [provision, *(_custom(name) for name in case.get("custom", []))],
+    }
+    documents = {VOCABULARY: _vocabulary(), "law/t.yaml": Document("law/t.yaml", data=data)}
+    return law_from(documents, case.get("reading"))
+
+
+def _rows(treaty: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows of a status table, in short: a day since when, [since, until], or false."""
+    rows: dict[str, Any] = {}
+    for state, given in treaty.get("states", {}).items():
+        days = given if isinstance(given, list) else [given]
+        row = {"party": False} if given is False else {"party": True, "since": days[0]}
+        rows[state] = {**row, "verified": {"against": ""}}
+        if len(days) == 2:
+            rows[state]["until"] = days[1]
+    return rows
+
+
+def _custom(name: str) -> dict[str, Any]:
+    """A customary rule of the same content, which the case only names."""
+    title = {"en": "Rule", "ar": "قاعدة"}
+    return {
+        "id": name, "cite": name, "title": title, "kind": "principle", "says": "",
+        "verified": {"against": ""},
+    }  # fmt: skip
 
 
 def case_of(case: Mapping[str, Any], law: Law) -> Case:

@@ -1,19 +1,32 @@
-"""Pages that are generated say what the law says. `python tests/test_docs.py` writes them anew."""
+"""The generated pages are up to date. Run this file to write them anew."""
 
 from pathlib import Path
 
+import pytest
+
+from engine.lawdoc import law_doc, readings_doc
 from engine.lawfiles import read_law
 from engine.resources import data_folder
 from engine.vocabularydoc import vocabulary_page
 
-ROOT = Path(__file__).parent.parent
+DOCS = Path(__file__).parent.parent / "docs"
 
 
-def test_the_vocabulary_page_is_up_to_date() -> None:
-    page = (ROOT / "docs/vocabulary.md").read_text(encoding="utf-8")
-    assert page == vocabulary_page(read_law(data_folder("law")).vocabulary)
+def pages() -> dict[str, str]:
+    """Every generated page by its file name."""
+    law = read_law(data_folder("law"))
+    return {
+        "vocabulary.md": vocabulary_page(law.vocabulary),
+        "law.md": law_doc(law),
+        "readings.md": readings_doc(law),
+    }
+
+
+@pytest.mark.parametrize("name", ["vocabulary.md", "law.md", "readings.md"])
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == pages()[name]
 
 
 if __name__ == "__main__":
-    text = vocabulary_page(read_law(data_folder("law")).vocabulary)
-    (ROOT / "docs/vocabulary.md").write_text(text, encoding="utf-8")
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")

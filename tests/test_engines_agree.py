@@ -42,6 +42,7 @@ from engine.findings import Assessment, Evaluator, Finding, assess
 from engine.forward import Forward
 from engine.incident import Claim, Days, Period, Scope, Span
 from engine.law import Law
+from engine.relevance import Touched
 from engine.status import Status
 from engine.trace import Proof
 from engine.truth import STANDARDS, UNKNOWN, Reading, Standard, Value
@@ -71,8 +72,32 @@ def forward_number(number: int) -> Evaluator:
     return Forward(generated.law_number(number)).prove
 
 
-def assessed(law: Law, case: Case, evaluator: Evaluator, standard: Standard) -> Assessment:
-    return assess(case, law, evaluator, standard)
+def assessed(
+    law: Law, case: Case, evaluator: Evaluator, standard: Standard, whole: bool = True
+) -> Assessment:
+    return assess(case, law, evaluator, standard, whole=whole)
+
+
+def assert_touched(case: Case, law: Law) -> None:
+    """The quick look says of every condition just what the definition's proof says."""
+    for scope in scopes_of(case):
+        touched = Touched(scope)
+        for condition in {c for p in law.provisions.values() for c in p.conditions}:
+            value = evaluate(condition, scope).value
+            for supported, grade in ((True, value.support), (False, value.opposition)):
+                assert touched(condition, supported) is (grade > Standard.NOTHING), condition
+
+
+def assert_shown_alike(whole: Assessment, quick: Assessment) -> None:
+    """Leaving out what nothing touches changes nothing that is touched, and no status."""
+    for (where, one), (_, other) in zip(findings_of(whole), findings_of(quick), strict=True):
+        if one.engaged:
+            assert one == other, where
+        else:
+            same = (one.status, one.limits, one.branch, one.conditional, one.reached)
+            found = (other.status, other.limits, other.branch, other.conditional, other.reached)
+            assert (same, other.engaged) == (found, False), where
+    assert whole.instruments == quick.instruments
 
 
 def findings_of(assessment: Assessment) -> Iterator[tuple[str, Finding]]:
@@ -283,6 +308,9 @@ def test_seeded_engines_and_second_definition_agree(block: int) -> None:
             if not without_durable:
                 assert_same(first, assessed(law, case, forward_number(law_number), standard))
             assert_second_definition(case, first)
+            assert_shown_alike(first, assessed(law, case, definition, standard, whole=False))
+            if number % 10 == 0:
+                assert_touched(case, law)
         except Exception as error:
             error.add_note(f"case {number}, law {law_number}, read at {standard.label}")
             raise

@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 from engine import words
 from engine.accounts import contested_leaves
+from engine.avenues import doors
 from engine.casefile import Case, Entry
 from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
 from engine.reasons import carrying, missing
-from engine.report.prose import BELIEVE, MEANING, Prose, literal, sentence
+from engine.report import standing
+from engine.report.prose import MEANING, Prose, literal
+from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
 from engine.status import Status
 from engine.trace import sources_of
@@ -55,6 +58,7 @@ class _Report:
         pattern = [f for f in self.assessment.pattern.shown() if f.status in WRITTEN]
         if incident is None and pattern:
             out += ["## The pattern of conduct", *self._assessed(pattern)]
+            out += self._standing(self.assessment.pattern, pattern)
             out += ["### Counter-arguments considered", "\n".join(self._counter(None, pattern))]
         out += [
             "## Sources",
@@ -131,12 +135,28 @@ class _Report:
             if written
             else ["No provision examined here is touched by the facts as recorded."]
         )
+        out += self._standing(answered, written)
         out += ["### Counter-arguments considered", "\n".join(self._counter(entry, written))]
         questions = self._questions(written)
         out += [
             "### Open questions",
             "\n".join(questions) if questions else "None that would change the assessment.",
         ]
+        return out
+
+    def _standing(self, answered: Answered, written: Sequence[Finding]) -> list[str]:
+        """Who is bound, who could hear it, and what governs the responsibility of persons."""
+        law, out = self.assessment.law, []
+        lines = []
+        for party in dict.fromkeys(f.party for f in written):
+            own = [f for f in written if f.party == party]
+            lines += standing.bound(own, self._name(party), law)
+        if lines:
+            out += ["### Who is bound", "\n".join(lines)]
+        if found := standing.forums(doors(answered, self.case), law):
+            out += ["### Who could hear it", "\n".join(found)]
+        if persons := standing.persons(written, law):
+            out.append(persons)
         return out
 
     def _attribution(self, entry: Entry) -> str:
@@ -146,7 +166,7 @@ class _Report:
         for party, claims in entry.attributed.items():
             name = literal(self.case.parties[party].name)
             for claim in claims:
-                verb = BELIEVE[claim.standard]
+                verb = BELIEVE[claim.standard].en
                 who = (
                     f"according to {literal(claim.by)}, "
                     if claim.by and not self.sources.withheld(claim.sources)
@@ -241,7 +261,7 @@ class _Report:
         for part in finding.exceptions:
             assert isinstance(part.rule, ExceptionRule)
             if part.reading in (Reading.MET, Reading.CONTESTED):
-                read = self.prose.read(part.rule.shown.en, part)
+                read = self.prose.read(part.rule, part)
                 said.append(sentence(f"{read} ({part.rule.authority})"))
         lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
         return f"{lead} {self._conclusion(finding)}\n\n{' '.join(said)}"
@@ -278,7 +298,7 @@ class _Report:
         )
         what = "the elements of this crime are met" if crime else f"{name} {acted}"
         if finding.status is Status.INDICATED:
-            believe = BELIEVE[finding.reached or finding.standard]
+            believe = BELIEVE[finding.reached or finding.standard].en
             return sentence(f"{branch}{believe} {what}")
         texts = {
             Status.CONTESTED: f"accounts differ on facts that decide whether {what}{self._deciding(finding)}",
@@ -288,7 +308,7 @@ class _Report:
         }
         text = sentence(f"{branch}{texts[finding.status]}")
         if finding.status is Status.UNDETERMINED and finding.reached:
-            text += " " + sentence(f"At a lower standard, {BELIEVE[finding.reached]} {what}")
+            text += " " + sentence(f"At a lower standard, {BELIEVE[finding.reached].en} {what}")
         return text
 
     def _deciding(self, finding: Finding) -> str:
@@ -364,7 +384,8 @@ class _Report:
 _LIMITS = (
     "It assesses recorded facts against the elements of provisions. It establishes nothing about facts that are not "
     "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
-    "court. Whether a treaty binds a party and which forum could hear a claim are separate questions."
+    "court. Whether an instrument binds a party, and which forum could hear a claim, are stated apart from whether "
+    "the elements of a provision are met, and neither answers the other."
 )
 
 

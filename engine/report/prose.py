@@ -5,18 +5,12 @@ from collections.abc import Iterable
 
 from engine.conditions import Inferred
 from engine.findings import Part
-from engine.law import Element
+from engine.law import Element, ExceptionRule
+from engine.sentences import BELIEVE, denied, sentence
 from engine.sources import Sources
 from engine.trace import grounds, sources_of
 from engine.truth import Reading, Standard
 
-BELIEVE = {
-    Standard.REASONABLE_SUSPICION: "there is reason to suspect that",
-    Standard.REASONABLE_GROUNDS: "there are reasonable grounds to believe that",
-    Standard.BALANCE_OF_PROBABILITIES: "it is more likely than not that",
-    Standard.CLEAR_AND_CONVINCING: "there is clear and convincing evidence that",
-    Standard.BEYOND_REASONABLE_DOUBT: "it is established beyond reasonable doubt that",
-}
 MEANING = {
     Standard.REASONABLE_SUSPICION: "there is some reliable information that points to a fact, enough to look further and too little to conclude",
     Standard.REASONABLE_GROUNDS: "there is a reliable body of information, consistent with other material, on which an ordinarily prudent person would believe that a fact occurred",
@@ -24,12 +18,6 @@ MEANING = {
     Standard.CLEAR_AND_CONVINCING: "the evidence makes a fact highly probable",
     Standard.BEYOND_REASONABLE_DOUBT: "no reasonable doubt remains that a fact occurred",
 }
-
-
-def sentence(text: str) -> str:
-    """Text as a sentence: a capital first, a full stop last."""
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
 def literal(text: str) -> str:
@@ -50,13 +38,13 @@ class Prose:
     def element(self, part: Part) -> str:
         rule = part.rule
         assert isinstance(rule, Element)
-        first, *more = self.read(rule.shown.en, part).split("; ")
+        first, *more = self.read(rule, part).split("; ")
         said = [f"{first} ({rule.authority})", *more, *self._inference(part)]
         return " ".join(sentence(text) for text in said)
 
-    def read(self, shown: str, part: Part) -> str:
-        """What is found on a clause, in words that claim no more than its value; `;` parts them."""
-        shown = re.sub(r"\bthe party\b(?! to)", lambda _: self.party, shown)
+    def read(self, rule: Element | ExceptionRule, part: Part) -> str:
+        """What is found on a rule, in words that claim no more than its value; `;` parts them."""
+        shown, refuted = self._named(rule.shown.en), self._named(denied(rule).en)
         support, opposition = part.proof.value
         enough = self.standard if part.reading is Reading.MET else Standard.NOTHING
         pro = self.refs(sources_of(part.proof, least=enough))
@@ -73,9 +61,9 @@ class Prose:
                 if presumed
                 else ""
             )
-            return f"{BELIEVE[support]} {shown}{pro}{weaker}{legal}"
+            return f"{BELIEVE[support].en} {shown}{pro}{weaker}{legal}"
         if part.reading is Reading.NOT_MET:
-            return f"the information does not bear out that {shown}; {BELIEVE[opposition]} it was otherwise{con}"
+            return f"{BELIEVE[opposition].en} {refuted}{con}"
         if part.reading is Reading.CONTESTED:
             said = f"accounts differ on whether {shown}"
             if support and opposition:
@@ -91,6 +79,10 @@ class Prose:
         hint = f"; there is only {support.words} that it was so{pro}" if support else ""
         doubt = f"; there is {opposition.words} that it was not{con}" if opposition else ""
         return f"it has not been established whether {shown}{hint}{doubt}"
+
+    def _named(self, clause: str) -> str:
+        """A clause with the party called by its name."""
+        return re.sub(r"\bthe party\b(?! to)", lambda _: self.party, clause)
 
     def _inference(self, part: Part) -> list[str]:
         """The inferences on either side: those that carry the value, then those that add to it."""
