@@ -192,8 +192,9 @@ class StateStatus:
 class Treaty:
     """Who is bound by an instrument, or by one part or amendment of it.
 
-    `states` by their three letters; `armed_groups` is binds, does_not_bind, disputed, or empty
-    where the table is silent; `conditions` ask whether it binds the party, by level.
+    `states` by their three letters; `armed_groups` is binds, on_territory, does_not_bind,
+    disputed, or empty where the table is silent; `conditions` ask, by level, whether it binds the
+    party.
     """
 
     id: str

@@ -176,9 +176,9 @@ class StateText(Strict):
 
 
 class ArmedGroupsText(Strict):
-    """Whether armed groups as such are bound, and why."""
+    """Whether armed groups as such are bound, and why; or only on the territory of a party."""
 
-    bound: Literal["binds", "does_not_bind", "disputed"]
+    bound: Literal["binds", "on_territory", "does_not_bind", "disputed"]
     because: Words
 
 

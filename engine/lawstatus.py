@@ -9,6 +9,7 @@ from engine.layout import Line, paragraph
 
 GROUPS = {
     "binds": "armed groups: bound",
+    "on_territory": "armed groups: bound on the territory of a party",
     "does_not_bind": "armed groups: not bound",
     "disputed": "armed groups: disputed",
 }

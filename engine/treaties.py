@@ -100,15 +100,11 @@ class TreatyReader:
             place,
         )
 
-    def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
-        """That the State which a fact names was bound when the conduct took place.
-
-        With `groups`, also that an armed group is bound as such. None if the treaty is not there.
-        """
-        treaty = self.treaties.get(name)
-        if treaty is None:
-            return None
-        make, place = self.parser.node, treaty.place
+    def _sides(
+        self, treaty: Treaty, fact: str, scopes: Scopes
+    ) -> tuple[list[Condition], list[Condition]]:
+        """For each State of the table: that the fact names it, bound then; or not bound then."""
+        make = self.parser.node
         bound: list[Condition] = []
         free: list[Condition] = []
         for row in treaty.states.values():
@@ -121,6 +117,18 @@ class TreatyReader:
             bound.append(make(All, (is_it, then), place=row.place))
             outside = make(Not, then, place=row.place)
             free.append(make(All, (is_it, outside), place=row.place))
+        return bound, free
+
+    def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
+        """That the State which a fact names was bound when the conduct took place.
+
+        With `groups`, also that an armed group is bound as such. None if the treaty is not there.
+        """
+        treaty = self.treaties.get(name)
+        if treaty is None:
+            return None
+        make, place = self.parser.node, treaty.place
+        bound, free = self._sides(treaty, fact, scopes)
         if groups and treaty.by == "party":
             ((of, value),) = self.parser.vocabulary.roles.armed_group.items()
             group = fact_test(self.parser, of, Test.IS, value, scopes, place)
@@ -128,6 +136,12 @@ class TreatyReader:
                 bound.append(group)
             elif treaty.armed_groups == "does_not_bind":
                 free.append(group)
+            elif treaty.armed_groups == "on_territory":
+                where = self.parser.vocabulary.roles.territory
+                for own, there in zip(
+                    (bound, free), self._sides(treaty, where, scopes), strict=True
+                ):
+                    own += [make(All, (group, side), place=place) for side in there]
         ceiling = Standard.BEYOND_REASONABLE_DOUBT
 
         def by_table(parts: list[Condition]) -> Condition:
