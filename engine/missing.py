@@ -22,6 +22,7 @@ from engine.conditions import (
     Test,
     Weighed,
 )
+from engine.errors import Place
 from engine.incident import value_of
 from engine.trace import Proof
 from engine.truth import Reading, Standard, Value
@@ -47,7 +48,19 @@ Set = frozenset[Gap]
 def smallest_sets(proofs: Iterable[Proof], standard: Standard) -> list[Set]:
     """The smallest sets of gaps that would make every one of these conditions met."""
     found = _join([_ways(proof, standard, True) for proof in proofs])
-    return sorted(found, key=lambda s: (len(s), sorted(g.leaf.place for g in s)))
+    return sorted(found, key=lambda s: (len(s), sorted(map(_order, s))))
+
+
+def in_order(gaps: Set) -> list[Gap]:
+    """The gaps of a set, always in the same order: by scope, then as the law states them."""
+    return sorted(gaps, key=_order)
+
+
+def _order(gap: Gap) -> tuple[str, Place, str, str]:
+    leaf = gap.leaf
+    operand = getattr(leaf, "operand", "")
+    told = sorted(operand) if isinstance(operand, frozenset) else operand
+    return gap.scope, leaf.place, getattr(leaf, "fact", ""), str(told)
 
 
 def _least(sets: Iterable[Set]) -> list[Set]:

@@ -6,7 +6,7 @@ from engine.conditions import Concept, Condition, FactIs, Inferred, Judged, Pres
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Days, Period, Span
 from engine.law import Element, Limit
-from engine.missing import Gap, Set
+from engine.missing import Gap, Set, in_order
 from engine.sentences import said
 from engine.sources import Sources
 from engine.status import Status
@@ -188,7 +188,7 @@ class _Shown:
         return {"form": "fact", "fact": condition.fact, condition.test.value: shown}
 
     def gaps(self, gaps: Set) -> list[dict[str, Any]]:
-        return [self.gap(gap) for gap in sorted(gaps, key=lambda g: (g.scope, g.leaf.place))]
+        return [self.gap(gap) for gap in in_order(gaps)]
 
     def gap(self, gap: Gap) -> dict[str, Any]:
         if isinstance(gap.leaf, Some):

@@ -5,6 +5,7 @@ from engine.casefile import Case
 from engine.conditions import FactIs, Judged
 from engine.findings import Finding, Part, limit_reason
 from engine.law import Element
+from engine.missing import in_order
 from engine.status import Status
 from engine.trace import grounds
 from engine.truth import Reading
@@ -52,7 +53,7 @@ def missing(finding: Finding, case: Case, most: int = 1) -> str:
         return "; ".join(p.rule.shown.en for p in open_parts)
     sets = []
     for gaps in finding.missing[:most]:
-        ordered = sorted(gaps, key=lambda g: (g.scope, g.leaf.place))
+        ordered = in_order(gaps)
         told = [g for g in ordered if getattr(g.leaf, "fact", "") != attribution]
         sets.append("; ".join(words.gap(g, case.vocabulary) for g in told) or "only that")
     more = len(finding.missing) - len(sets)

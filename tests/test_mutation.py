@@ -137,6 +137,7 @@ def test_a_survivor_needs_a_reason_and_a_reason_a_survivor() -> None:
     assert expected(score, {survivor.name: "x", "t/1: gone": "y"}) == ([], ["t/1: gone"])
 
 
+@pytest.mark.xfail(reason="the law is not complete: see the open issue", strict=True)
 def test_the_examples_of_the_law_notice_nineteen_changes_in_twenty() -> None:
     read = read_law(data_folder("law"))
     score = mutate(read, case_model(read.vocabulary))

@@ -6,6 +6,7 @@ elements may be met; whether any person is guilty is never said.
 
 from collections.abc import Sequence
 
+from engine import missing as gaps_missing
 from engine import words
 from engine.accounts import contested_leaves
 from engine.avenues import doors
@@ -370,7 +371,7 @@ class _Report:
             return sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
         ways: dict[str, None] = {}
         for gaps in finding.missing:
-            ordered = sorted(gaps, key=lambda gap: (gap.scope, gap.leaf.place))
+            ordered = gaps_missing.in_order(gaps)
             asked = (words.question(gap, self.case.vocabulary) for gap in ordered)
             ways[" and ".join(dict.fromkeys(asked))] = None
         told = "; or: ".join(list(ways)[:2])
