@@ -78,8 +78,8 @@ def test_a_provision_names_its_sources_and_a_checked_one_says_when(provision) ->
 def test_a_clause_reads_on_from_there_are_reasonable_grounds_to_believe_that() -> None:
     for provision in LAW.provisions.values():
         for part in (*provision.elements, *provision.exceptions):
-            assert not part.shown.endswith("."), part.place
-            assert part.shown.en[0].islower() or part.shown.split()[0].isupper(), part.place
+            assert not part.shown.en.endswith("."), part.place
+            assert part.shown.en[0].islower() or part.shown.en.split()[0].isupper(), part.place
 
 
 def test_no_presumption_of_law_speaks_against_the_accused_of_a_crime() -> None:
