@@ -105,7 +105,7 @@ class Forward:
         number = self._numbers[condition] = len(self._nodes)
         self._nodes.append(condition)
         if isinstance(condition, Concept):
-            unit = f"concept {condition.name}"
+            unit = f"concept {condition.name} {number}"  # readings of one name differ
         inner = f"some {number}" if isinstance(condition, Some) else unit
         for part in condition.parts:
             self._compile(part, inner)

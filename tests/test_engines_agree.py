@@ -352,6 +352,45 @@ def test_engines_give_identical_findings(
     assert_same(first, assessed(law, case, forward_number(number), standard))
 
 
+@needs_durable
+def test_two_provisions_that_ask_one_disputed_question_of_different_facts_stay_apart() -> None:
+    words = {"en": "words", "ar": "كلمات"}
+
+    def provision(number: int, fact: str) -> dict[str, Any]:
+        when = {"reading": "dispute", "narrow": {"fact": fact}, "wide": {"fact": "s"}}
+        part = {"id": "part", "role": "material", "shown": words, "authority": "T", "when": when}
+        return {
+            "id": f"t/{number}", "cite": "T", "title": words, "kind": "definition", "says": "",
+            "elements": [part], "verified": {"against": ""},
+        }  # fmt: skip
+
+    says = {"says": words, "held_by": ["T"]}
+    law = generated.read_law_data(
+        {
+            "instruments": {"t": {"title": words, "cite": "T", "kind": "treaty", "source": "T"}},
+            "readings": {
+                "dispute": {
+                    "question": words, "default": "narrow",
+                    "alternatives": {"narrow": says, "wide": says}, "verified": {"against": ""},
+                }
+            },
+            "provisions": [provision(1, "p"), provision(2, "q")],
+        }
+    )  # fmt: skip
+    incident = {"id": "one", "p": True, "q": False, "attributed_to": [{"party": "a"}]}
+    case = generated.read_case_data(
+        {
+            "case": "t", "title": "t", "standard": "reasonable_grounds",
+            "parties": {"a": {"name": "a"}}, "incidents": [incident],
+        }
+    )  # fmt: skip
+    scope = case.incident_scope(case.incidents[0], case.parties_in(case.incidents)[0])
+    chaining = Forward(law).prove
+    for provision_ in law.provisions.values():
+        conditions = provision_.conditions
+        assert chaining(conditions, scope) == definition(conditions, scope)
+
+
 @quick
 @given(generated.laws, generated.cases, generated.standards)
 def test_the_second_definition_gives_the_same_values(
