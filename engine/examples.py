@@ -15,7 +15,6 @@ from engine.findings import Evaluator, Finding, finding
 from engine.incident import Scope
 from engine.law import Example, Law, Provision
 from engine.loader import Document
-from engine.truth import Standard
 
 LIFTED = ("party", "assessments", "campaign", "totals")
 
@@ -35,7 +34,7 @@ def example_case(example: Example, provision: Provision, law: Law, model: type[B
     case: dict[str, Any] = {
         "case": "example",
         "title": example.name,
-        "standard": "reasonable_grounds",
+        "standard": example.standard.label,
     }
     party: dict[str, Any] = facts.pop("party", {})
     case["parties"] = {"party": {"name": "the party", **party}}
@@ -59,7 +58,7 @@ def run_one(
     case = example_case(example, provision, law, model)
     scope, party = example_scope(case, provision)
     proofs = evaluator(provision.conditions, scope)
-    found = finding(provision, proofs, party, scope, case, Standard.REASONABLE_GROUNDS)
+    found = finding(provision, proofs, party, scope, case, example.standard)
     return Outcome(provision, example, found)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from engine.conditions import Condition, Presumed, walk
 from engine.errors import Place
 from engine.status import Status
+from engine.truth import Standard
 from engine.vocabulary import Vocabulary, Words
 
 CONDUCT = frozenset({"crime", "prohibition", "obligation", "call"})
@@ -88,6 +89,7 @@ class Example:
     status: Status
     place: Place
     reading: Mapping[str, str] = field(default_factory=dict)
+    standard: Standard = Standard.REASONABLE_GROUNDS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from engine.models import StandardName
 from engine.status import Status
+from engine.truth import Standard
 from engine.vocabulary import Words
 
 Kind = Literal[
@@ -107,6 +109,7 @@ class ExampleText(Strict):
     base: str | None = Field(default=None, alias="from")
     facts: dict[str, Any] = Field(default_factory=dict)
     reading: dict[str, str] = Field(default_factory=dict)
+    standard: StandardName = Standard.REASONABLE_GROUNDS.label
 
 
 class VariantText(Strict):

@@ -8,7 +8,6 @@ from engine.law import Example, Law, Provision
 from engine.layout import Line, paragraph
 from engine.models import case_model
 from engine.mutation import Score, expected, mutate
-from engine.truth import Standard
 
 Under = Callable[[dict[str, str]], tuple[Law, Evaluator]]
 """The law under a choice of disputed readings (none: the defaults), and an evaluator for it."""
@@ -52,7 +51,7 @@ def _run(example: Example, provision: Provision, under: Under) -> list[Line]:
         return []
     lines = paragraph(f"{example.place}: {provision.key}: {example.name}", hanging=2, style="bold")
     lines += paragraph(
-        f"expected {example.status}, found {found.status} at {Standard.REASONABLE_GROUNDS.words}", 2
+        f"expected {example.status}, found {found.status} at {example.standard.words}", 2
     )
     for part in (*found.limits, *found.elements, *found.exceptions):
         lines += paragraph(f"{part.rule.id}: {part.reading}", 4, 2)
@@ -63,11 +62,14 @@ def _mutants(score: Score, law: Law, whole: bool) -> tuple[list[Line], bool]:
     unexplained, idle = expected(score, law.survivors)
     share = 100 * score.caught / score.total if score.total else 100.0
     lines = paragraph(f"{score.caught} of {score.total} mutants noticed ({share:.1f} %).")
-    explained = len(score.survivors) - len(unexplained)
+    again = len(score.asked_again)
+    explained = len(score.survivors) - len(unexplained) - again
+    if again:
+        lines += paragraph(f"{again} survived since another element asks the same again.")
     if explained:
-        lines += paragraph(f"{explained} survived for a reason on record (law/survivors.yaml).")
+        lines += paragraph(f"{explained} survived for a reason on record (`survivors` in law/).")
     for mutant in unexplained:
         lines += paragraph(f"{mutant.place}: survived: {mutant.name}", 2, 2)
     for name in idle if whole else ():
-        lines += paragraph(f"law/survivors.yaml explains what does not survive: {name}", 2, 2)
+        lines += paragraph(f"`survivors` explains what does not survive: {name}", 2, 2)
     return lines, share >= PASSING and not unexplained and not (idle and whole)

@@ -2,11 +2,12 @@
 
 The changes: drop an element, drop an exception, swap `all` and `any`, flip the polarity of a leaf,
 move a date by a day, widen an applicability by dropping one of its limits. A change that no example
-notices has survived: either an example is missing, or the change makes no difference in law.
+notices has survived: either an example is missing, or the change makes no difference in law. It
+makes none where another element asks the same again: see `asked_again`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pydantic import BaseModel
@@ -29,13 +30,12 @@ from engine.errors import Place
 from engine.evaluate import evaluate
 from engine.examples import example_case, example_scope
 from engine.findings import status_of
+from engine.implication import implies
 from engine.incident import Scope
 from engine.law import Example, Law, Limit, Provision, Rule
 from engine.trace import Proof
 from engine.treaties import BOUND
-from engine.truth import Standard
 
-STANDARD = Standard.REASONABLE_GROUNDS
 DATE = "date"
 DAY = timedelta(days=1)
 
@@ -64,6 +64,8 @@ class Score:
 
     total: int
     survivors: tuple[Mutant, ...]
+    asked_again: Mapping[str, str] = field(default_factory=dict)
+    """The survivors, by name, that weaken an element beside another that asks the same."""
 
     @property
     def caught(self) -> int:
@@ -77,7 +79,31 @@ def mutate(law: Law, model: type[BaseModel], only: Sequence[str] = ()) -> Score:
     trial = _Trial(law, model)
     found = list(mutants(chosen, everything))
     survivors = tuple(m for m in found if not trial.notices(m))
-    return Score(len(found), survivors)
+    again = {m.name: element for m in survivors if (element := asked_again(m, law))}
+    return Score(len(found), survivors, again)
+
+
+def asked_again(mutant: Mutant, law: Law) -> str | None:
+    """The element that makes a mutant of another one idle in all the provisions it touches.
+
+    The mutant drops the other one or puts a condition in its place that this element implies, as
+    it implied the old one. They stand apart so that a report can say which of the two fails.
+    """
+    found = None
+    for key in mutant.touches:
+        before, after = law.provisions[key], mutant.change(law.provisions[key])
+        if (before.limits, before.exceptions) != (after.limits, after.exceptions):
+            return None
+        kept = [element for element in after.elements if element in before.elements]
+        altered = [element for element in after.elements if element not in before.elements]
+        old = [element for element in before.elements if element not in kept]
+        asked = [each.condition for each in (*old, *altered)]
+        found = next(
+            (e.id for e in kept if all(implies(e.condition, each) for each in asked)), None
+        )
+        if found is None:
+            return None
+    return found
 
 
 def _named(provision: Provision, only: Sequence[str]) -> bool:
@@ -315,7 +341,7 @@ class _Trial:
             return False
         for example, scope, proofs in self._examples(provision):
             own = [proofs[c] if c in proofs else evaluate(c, scope) for c in changed.conditions]
-            if status_of(changed, own, STANDARD) is not example.status:
+            if status_of(changed, own, example.standard) is not example.status:
                 return True
         return False
 
@@ -337,6 +363,6 @@ class _Trial:
 
 def expected(score: Score, reasons: Mapping[str, str]) -> tuple[list[Mutant], list[str]]:
     """The survivors for which no reason is recorded, and the reasons that no survivor needs."""
-    names = {mutant.name for mutant in score.survivors}
-    unexplained = [m for m in score.survivors if m.name not in reasons]
+    names = {mutant.name for mutant in score.survivors} - {*score.asked_again}
+    unexplained = [m for m in score.survivors if m.name in names and m.name not in reasons]
     return unexplained, [name for name in reasons if name not in names]

@@ -26,6 +26,7 @@ from engine.lawmodels import (
 )
 from engine.loader import Document, Path_
 from engine.parse import ConditionParser, Scopes
+from engine.truth import STANDARDS
 from engine.vocabulary import Words
 
 Shared = Mapping[str, tuple[list[ElementText], Document, Path_]]
@@ -158,7 +159,9 @@ class ProvisionReader:
         elif given.base is not None:
             base = self.bases[given.base]
         facts = laid_over(base, given.facts)
-        return Example(given.name, facts, given.status, document.place(path), given.reading)
+        standard = STANDARDS[given.standard]
+        place = document.place(path)
+        return Example(given.name, facts, given.status, place, given.reading, standard)
 
     def _elements(
         self,

@@ -18,7 +18,7 @@ ROWS = [
     {"truth", "errors", "resources", "files", "layout", "chain", "dates"},
     {"loader", "conditions"},
     {"incident", "vocabulary"},
-    {"values", "trace", "parse", "relevance"},
+    {"values", "trace", "parse", "relevance", "implication"},
     {"evaluate", "accounts", "status"},
     {"models", "law", "lawmodels"},
     {"casecheck"},
