@@ -6,7 +6,6 @@ elements may be met; whether any person is guilty is never said.
 
 from collections.abc import Sequence
 
-from engine import missing as gaps_missing
 from engine import words
 from engine.accounts import contested_leaves
 from engine.avenues import doors
@@ -15,8 +14,10 @@ from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
+from engine.missing import in_order as shortest_first
 from engine.reasons import carrying, missing
 from engine.report import standing
+from engine.report.facts import Facts
 from engine.report.prose import MEANING, Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
@@ -47,6 +48,7 @@ class _Report:
         self.case: Case = assessment.case
         self.sources = sources
         self.prose = Prose(sources, assessment.standard)
+        self.facts = Facts(self.case, sources, self.prose, assessment.standard)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
@@ -128,7 +130,7 @@ class _Report:
         out = [f"## {literal(entry.title)}", "### Facts as found"]
         if entry.summary:
             out.append(literal(entry.summary))
-        out += [self._attribution(entry), "\n".join(self._facts(entry))]
+        out += [self.facts.attribution(entry), "\n".join(self.facts.listed(entry))]
         written = [f for f in answered.shown() if f.status in WRITTEN]
         out += ["### Legal assessment"]
         out += (
@@ -159,70 +161,6 @@ class _Report:
         if persons := standing.persons(written, law):
             out.append(persons)
         return out
-
-    def _attribution(self, entry: Entry) -> str:
-        if not entry.attributed:
-            return "The conduct has not been attributed to any party."
-        told = []
-        for party, claims in entry.attributed.items():
-            name = literal(self.case.parties[party].name)
-            for claim in claims:
-                verb = BELIEVE[claim.standard].en
-                who = (
-                    f"according to {literal(claim.by)}, "
-                    if claim.by and not self.sources.withheld(claim.sources)
-                    else ""
-                )
-                refs = self.prose.refs(claim.sources)
-                if claim.value:
-                    told.append(sentence(f"{who}{verb} {name} carried it out{refs}"))
-                else:
-                    told.append(self._denial(claim, name))
-        return " ".join(told)
-
-    def _denial(self, claim: Claim, name: str) -> str:
-        withheld = self.sources.withheld(claim.sources)
-        by = None if withheld or not claim.by else literal(claim.by)
-        said = (
-            f"{by} denies that {name} carried it out"
-            if by
-            else f"that {name} carried it out is denied"
-        )
-        note = "" if withheld or not claim.note else f" ({literal(claim.note.rstrip('.'))})"
-        return sentence(f"{said}{note}{self.prose.refs(claim.sources)}")
-
-    def _facts(self, entry: Entry) -> list[str]:
-        lines = []
-        for fact, claims in entry.scope.facts.items():
-            lines.append(f"- {self._fact(fact, claims)}")
-        for list_name, items in entry.scope.lists.items():
-            for number, item in enumerate(items, 1):
-                told = "; ".join(self._fact(fact, claims) for fact, claims in item.facts.items())
-                group = self.case.vocabulary.groups[
-                    self.case.vocabulary.item_of(list_name) or ""
-                ].label.en
-                which = f" {number}" if len(items) > 1 else ""
-                lines.append(f"- **{group}{which}**: {told}")
-        return lines
-
-    def _fact(self, fact: str, claims: Sequence[Claim]) -> str:
-        label = self.case.vocabulary.facts[fact].label.en
-        told = []
-        for claim in claims:
-            value = literal(words.value(claim.value, fact, self.case.vocabulary))
-            withheld = self.sources.withheld(claim.sources)
-            details = (
-                []
-                if withheld
-                else [literal(text.rstrip(".")) for text in (claim.by, claim.note) if text]
-            )
-            if claim.party:
-                details.append(f"of {literal(self.case.parties[claim.party].name)}")
-            if claim.standard is not self.assessment.standard:
-                details.append(claim.standard.words)
-            told_by = f" ({'; '.join(details)})" if details else ""
-            told.append(f"{value}{told_by}{self.prose.refs(claim.sources)}")
-        return f"{label}: {'; '.join(told)}"
 
     # the assessment
 
@@ -371,7 +309,7 @@ class _Report:
             return sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
         ways: dict[str, None] = {}
         for gaps in finding.missing:
-            ordered = gaps_missing.in_order(gaps)
+            ordered = shortest_first(gaps)
             asked = (words.question(gap, self.case.vocabulary) for gap in ordered)
             ways[" and ".join(dict.fromkeys(asked))] = None
         told = "; or: ".join(list(ways)[:2])
