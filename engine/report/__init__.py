@@ -4,7 +4,7 @@ Each standard of proof has its own words, and no sentence claims more than its f
 elements may be met; whether any person is guilty is never said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from engine import words
 from engine.accounts import contested_leaves
@@ -33,6 +33,12 @@ HEADINGS = {
     Status.NOT_INDICATED: "Provisions that the information does not bear out",
 }
 WRITTEN = tuple(HEADINGS)
+COMMON = "Elements common to the provisions below."
+SHORT = {
+    Status.UNDETERMINED: "Open in more than one of the provisions below.",
+    Status.NOT_INDICATED: "Not borne out in more than one of the provisions below.",
+}
+"""Findings that conclude nothing, of which only what fails is said; and how that is introduced."""
 Same = tuple[object, object]
 """What makes two elements the same for a reader: the rule's place and its condition."""
 
@@ -170,7 +176,8 @@ class _Report:
         for party in parties:
             own = in_order((f for f in findings if f.party == party), self.assessment.law)
             self.prose.party = self._name(party)
-            common = _common(own)
+            whole = [f for f in own if f.status not in SHORT]
+            shared: set[Same] = set()
             if len(parties) > 1 or not party:
                 out.append(sentence(f"**Conduct of {self.prose.party}**").rstrip("."))
             for status, heading in HEADINGS.items():
@@ -178,13 +185,15 @@ class _Report:
                 if not some:
                     continue
                 out.append(f"#### {heading}")
-                if common:
-                    told = " ".join(self.prose.element(part) for part in common)
-                    out.append(f"**Elements common to the provisions below.** {told}")
-                    common, shared = [], {_same(part) for part in common}
+                common = _common(some, _open) if status in SHORT else _common(whole, _context)
+                fresh = [part for part in common if _same(part) not in shared]
+                if fresh:
+                    told = " ".join(self.prose.element(part) for part in fresh)
+                    out.append(f"**{SHORT.get(status, COMMON)}** {told}")
+                shared |= {_same(part) for part in fresh}
                 for finding in some:
-                    whole = status not in (Status.UNDETERMINED, Status.NOT_INDICATED)
-                    out.append(self._whole(finding, shared) if whole else self._short(finding))
+                    written = self._short if status in SHORT else self._whole
+                    out.append(written(finding, shared))
         return out
 
     def _name(self, party: str | None) -> str:
@@ -213,13 +222,18 @@ class _Report:
             return ""
         return " " + sentence(f"On the facts, this rests on: {'; '.join(facts[:3])}")
 
-    def _short(self, finding: Finding) -> str:
+    def _short(self, finding: Finding, shared: set[Same]) -> str:
         """A finding that concludes nothing: only the elements that are open, or refuted."""
         provision = finding.provision
-        failing = (
-            (Reading.NOT_MET,) if finding.status is Status.NOT_INDICATED else (Reading.UNKNOWN,)
-        )
-        said = [self.prose.element(p) for p in finding.elements if p.reading in failing]
+        failing = list(_open(finding))
+        said = [self.prose.element(p) for p in failing if _same(p) not in shared]
+        if len(said) < len(failing):
+            said.append("What is said above of several provisions holds here.")
+        said += [
+            sentence(f"Whether it applies is open: {limit_reason(part, self.case)}")
+            for part in finding.limits
+            if part.reading is not Reading.MET
+        ]
         lead = f"**{provision.cite}: {provision.title.en}.**"
         if provision.kind == "crime":
             lead += f" {provision.says} {self._conclusion(finding)}"
@@ -339,11 +353,23 @@ def _same(part: Part) -> Same:
     return part.rule.place, part.proof.condition
 
 
-def _common(findings: Sequence[Finding]) -> list[Part]:
-    """Context and attribution that several findings share, word for word: said once."""
+def _open(finding: Finding) -> Iterator[Part]:
+    """The elements for which a finding concludes nothing: those open, or those refuted."""
+    refuted = finding.status is Status.NOT_INDICATED
+    failing = Reading.NOT_MET if refuted else Reading.UNKNOWN
+    return (part for part in finding.elements if part.reading is failing)
+
+
+def _context(finding: Finding) -> Iterator[Part]:
+    """Context and attribution, which several provisions have word for word."""
+    roles = ("contextual", "attribution")
+    return (p for p in finding.elements if isinstance(p.rule, Element) and p.rule.role in roles)
+
+
+def _common(findings: Sequence[Finding], parts: Callable[[Finding], Iterable[Part]]) -> list[Part]:
+    """The parts that several findings share, word for word: said once."""
     seen: dict[Same, list[Part]] = {}
     for finding in findings:
-        for part in finding.elements:
-            if isinstance(part.rule, Element) and part.rule.role in ("contextual", "attribution"):
-                seen.setdefault(_same(part), []).append(part)
-    return [parts[0] for parts in seen.values() if len(parts) > 1]
+        for part in parts(finding):
+            seen.setdefault(_same(part), []).append(part)
+    return [same[0] for same in seen.values() if len(same) > 1]
