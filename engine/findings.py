@@ -184,7 +184,7 @@ class _Asking:
             findings += self._bound(found, scope)
             live = [f.provision for f in found if f.live]
             hearing = [f for f in self.forums[level] if _hears(f, live)]
-            forums += self._findings(hearing, party, scope)
+            forums += self._findings(hearing, party, scope.as_recorded())
         aside, notes = _aside(entries, self.standard), _notes(entry, findings)
         return Answered(name, entry, tuple(findings), aside, notes, tuple(forums))
 

@@ -82,6 +82,8 @@ class Prose:
 
     def _named(self, clause: str) -> str:
         """A clause with the party called by its name."""
+        owner = self.party + ("'" if self.party.endswith("s") else "'s")
+        clause = re.sub(r"\bthe party's\b", lambda _: owner, clause)
         return re.sub(r"\bthe party\b(?! to)", lambda _: self.party, clause)
 
     def _inference(self, part: Part) -> list[str]:

@@ -40,8 +40,9 @@ def bound(findings: Sequence[Finding], name: str, law: Law) -> list[str]:
     lines = []
     for (how, why, custom), titles in told.items():
         which = "; ".join(titles)
-        rules = ", ".join(law.find(rule)[0].cite for rule in custom if law.find(rule))
-        of_same = f", of which {rules} has the same content" if rules else ""
+        cites = [law.find(rule)[0].cite for rule in custom if law.find(rule)]
+        have = "has" if len(cites) == 1 else "have"
+        of_same = f", of which {_several(cites)} {have} the same content" if cites else ""
         said = {
             How.TREATY: f"{which}: binds {name} as a treaty ({why})",
             How.CUSTOM: f"{which}: {_by_custom(name, why, of_same)}",
@@ -52,6 +53,12 @@ def bound(findings: Sequence[Finding], name: str, law: Law) -> list[str]:
         lines.append(f"- {sentence(said)}")
     lines += [f"- {sentence(f'Reservation or declaration of {text}')}" for text in reservations]
     return lines
+
+
+def _several(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _by_custom(name: str, why: str, of_same: str) -> str:
