@@ -68,7 +68,7 @@ def bound(
     if kind == "soft_law":
         return Bound(How.NOT, "the instrument is not binding as such", custom=provision.custom)
     if provision.kind == "call":
-        why = f"the paragraph {provision.verb or 'calls upon'} and does not demand"
+        why = f"the paragraph does not demand: its verb is `{provision.verb or 'calls upon'}`"
         return Bound(How.NOT, why, custom=provision.custom)
     treaty = law.treaties.get(provision.bound_by)
     proof = proofs.get(f"{provision.bound_by} {provision.level}")

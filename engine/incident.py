@@ -142,9 +142,9 @@ class Scope:
         return scope.complete.get(list_name, ()) if scope else ()
 
     def as_recorded(self) -> "Scope":
-        """This scope with its lists taken to be whole, for what is asked only of what is recorded."""
+        """This scope with its lists taken to be whole: asked only of what is recorded."""
         whole = (Claim(True, Standard.BEYOND_REASONABLE_DOUBT),)
-        return replace(self, complete={name: whole for name in self.lists})
+        return replace(self, complete=dict.fromkeys(self.lists, whole))
 
     def answers(self, question: str) -> tuple[Claim, ...]:
         """The recorded judgements on a question, from every scope outward."""

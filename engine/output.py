@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from engine.avenues import BOUND, Door, doors
 from engine.conditions import Concept, Condition, FactIs, Inferred, Judged, Presumed, Some
+from engine.disputes import readings_of
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
 from engine.incident import Claim, Days, Period, Span
 from engine.law import Element, Limit
@@ -62,7 +64,37 @@ class _Shown:
             ]
         if answered.notes:
             found["notes"] = list(answered.notes)
+        case = self.assessment.case
+        if forums := doors(answered, case, self.everything):
+            found["forums"] = [self.door(door) for door in forums]
         return found
+
+    def door(self, door: Door) -> dict[str, Any]:
+        """One forum: how its door stands for a party, why, and what it could hear."""
+        return {
+            "forum": door.forum.id,
+            "cite": door.forum.cite,
+            "title": door.forum.title.model_dump(),
+            "party": door.party,
+            "door": door.state,
+            "why": door.why,
+            "hears": list(door.hears),
+            "obstacles": [obstacle.model_dump() for obstacle in door.forum.obstacles],
+        }
+
+    def bound(self, finding: Finding) -> dict[str, Any]:
+        """Whether the instrument binds the party: told apart from whether it was breached."""
+        if not finding.bound:
+            return {}
+        how = finding.bound
+        return {
+            "bound": {
+                "how": BOUND[how.how],
+                "why": how.why,
+                "treaty": how.treaty.id if how.treaty else None,
+                "custom": list(how.custom),
+            }
+        }
 
     def finding(self, finding: Finding) -> dict[str, Any]:
         provision = finding.provision
@@ -80,7 +112,10 @@ class _Shown:
             "branch": finding.branch,
             "conditional": finding.conditional,
             "engaged": finding.engaged,
+            **self.bound(finding),
         }
+        if finding.engaged and (applied := readings_of([provision], self.assessment.law)):
+            found["readings"] = applied
         if finding.status is Status.INAPPLICABLE:
             found["reasons"] = [
                 {"limit": p.rule.id, "reason": limit_reason(p, self.assessment.case)}

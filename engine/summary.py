@@ -8,6 +8,7 @@ from engine.bound import How
 from engine.casefile import Case, Entry
 from engine.conditions import FactIs
 from engine.dates import day
+from engine.disputes import readings_of
 from engine.findings import Answered, Assessment, Finding, in_order
 from engine.layout import Line, paragraph
 from engine.reasons import reason
@@ -39,12 +40,27 @@ def summary(assessment: Assessment, everything: bool = False) -> list[Line]:
     if _shown(assessment.pattern, everything):
         lines += [Line(""), Line("PATTERN: the case as a whole", "bold")]
         lines += _answered(assessment.pattern, assessment, everything)
-    lines += [Line("")]
+    lines += [Line(""), *_readings(assessment, everything)]
     lines += paragraph(
         "A finding says that the recorded facts, if they stand, meet the elements of a provision. "
         "It does not establish that anyone is guilty, nor that unrecorded facts do not exist."
     )
     return lines
+
+
+def _readings(assessment: Assessment, everything: bool) -> list[Line]:
+    """How the law was read where authorities differ, for the findings that conclude something."""
+    every = (*assessment.incidents, assessment.pattern)
+    concluding = (Status.INDICATED, Status.CONTESTED, Status.EXCEPTED)
+    found = [f for a in every for f in _shown(a, everything) if f.status in concluding]
+    applied = readings_of((f.provision for f in found), assessment.law)
+    if not applied:
+        return []
+    told = ", ".join(f"{name}={alternative}" for name, alternative in applied.items())
+    return paragraph(
+        f"Authorities differ on questions of law that these findings ask. Read here: {told}. "
+        "See docs/readings.md; --reading reads them otherwise."
+    )
 
 
 def _heading(entry: Entry | None, case: Case) -> list[Line]:

@@ -30,11 +30,11 @@ ROWS = [
     {"bound"},
     {"findings"},
     {"examples", "reasons"},
-    {"avenues", "mutation"},
+    {"avenues", "mutation", "disputes"},
     {"lawtest", "lawstatus"},
     {"summary", "output"},
     {"explain"},
-    {"report", "prose", "facts", "standing", "lawpage", "lawdoc", "commandline"},
+    {"report", "prose", "facts", "applicable", "standing", "lawpage", "lawdoc", "commandline"},
 ]
 
 

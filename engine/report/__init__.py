@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from engine import words
 from engine.accounts import contested_leaves
 from engine.avenues import doors
+from engine.bound import How
 from engine.casefile import Case, Entry
 from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
-from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
 from engine.missing import in_order as shortest_first
 from engine.reasons import carrying, missing
 from engine.report import standing
-from engine.report.facts import Facts
+from engine.report.applicable import applicable_law
+from engine.report.facts import Facts, state_names
 from engine.report.prose import MEANING, Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
@@ -54,14 +55,20 @@ class _Report:
         self.case: Case = assessment.case
         self.sources = sources
         self.prose = Prose(sources, assessment.standard)
-        self.facts = Facts(self.case, sources, self.prose, assessment.standard)
+        names = state_names(assessment.law)
+        self.facts = Facts(self.case, sources, self.prose, assessment.standard, names)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
         out = [f"# Legal assessment: {literal(self.case.title)}"]
         if self.case.summary and incident is None:
             out.append(literal(self.case.summary))
-        out += ["## Standard of proof", self._standard(), "## Applicable law", *self._law(answered)]
+        out += [
+            "## Standard of proof",
+            self._standard(),
+            "## Applicable law",
+            *applicable_law(self.assessment, answered, self.prose),
+        ]
         for each in answered:
             out += self._incident(each)
         pattern = [f for f in self.assessment.pattern.shown() if f.status in WRITTEN]
@@ -86,47 +93,6 @@ class _Report:
             f"{MEANING[standard]}. Where the information reaches a higher or only a lower standard, "
             "the text says so. Numbers in brackets refer to the sources at the end."
         )
-
-    def _law(self, answered: Sequence[Answered]) -> list[str]:
-        out = []
-        conflict = self.case.vocabulary.roles.conflict
-        scopes: list[Scope] = [self.case.scope, *(a.entry.scope for a in answered if a.entry)]
-        claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
-        out.append(self._conflict(claims))
-        for each in answered:
-            excluded: dict[str, None] = {}
-            for finding in each.shown():
-                if finding.status is Status.INAPPLICABLE and finding.engaged:
-                    why = "; ".join(limit_reason(p, self.case) for p in finding.unmet)
-                    instead = ", ".join(self._cite(i) for i in finding.provision.instead)
-                    text = f"{finding.provision.cite}: {why}" + (
-                        f". See {instead}" if instead else ""
-                    )
-                    excluded[text] = None
-            if excluded:
-                title = literal(each.entry.title) if each.entry else "the pattern"
-                out.append(
-                    f"The following provisions speak to such conduct but do not apply to *{title}*:"
-                )
-                out.append("\n".join(f"- {text}." for text in excluded))
-        return out
-
-    def _conflict(self, claims: Sequence[Claim]) -> str:
-        kinds = {str(c.value) for c in claims if c.standard >= self.assessment.standard}
-        cited = self.prose.refs(s for c in claims for s in c.sources)
-        named = [words.conflict(kind, self.case.vocabulary) for kind in sorted(kinds)]
-        if len(named) == 1:
-            return f"The conduct is assessed under the law that applies in {named[0]}, as the sources classify the situation{cited}."
-        if named:
-            return (
-                f"Accounts differ on whether this was {' or '.join(named)}{cited}. The provisions of each branch are "
-                "assessed side by side; they are alternatives and are never combined."
-            )
-        return "The kind of armed conflict has not been established; provisions that depend on it are left open."
-
-    def _cite(self, provision_id: str) -> str:
-        found = self.assessment.law.find(provision_id)
-        return found[0].cite if found else provision_id
 
     # an incident
 
@@ -176,7 +142,7 @@ class _Report:
         for party in parties:
             own = in_order((f for f in findings if f.party == party), self.assessment.law)
             self.prose.party = self._name(party)
-            whole = [f for f in own if f.status not in SHORT]
+            whole = [f for f in own if f.status not in SHORT and not f.conditional]
             shared: set[Same] = set()
             if len(parties) > 1 or not party:
                 out.append(sentence(f"**Conduct of {self.prose.party}**").rstrip("."))
@@ -191,9 +157,16 @@ class _Report:
                     told = " ".join(self.prose.element(part) for part in fresh)
                     out.append(f"**{SHORT.get(status, COMMON)}** {told}")
                 shared |= {_same(part) for part in fresh}
+                alike: dict[str, None] = {}
                 for finding in some:
-                    written = self._short if status in SHORT else self._whole
-                    out.append(written(finding, shared))
+                    if status not in SHORT:
+                        out.append(self._whole(finding, shared))
+                    elif own_text := self._short(finding, shared):
+                        out.append(own_text)
+                    else:
+                        alike[f"{finding.provision.cite} ({finding.provision.title.en})"] = None
+                if alike:
+                    out.append(f"**So also, for what is said above:** {'; '.join(alike)}.")
         return out
 
     def _name(self, party: str | None) -> str:
@@ -223,12 +196,11 @@ class _Report:
         return " " + sentence(f"On the facts, this rests on: {'; '.join(facts[:3])}")
 
     def _short(self, finding: Finding, shared: set[Same]) -> str:
-        """A finding that concludes nothing: only the elements that are open, or refuted."""
+        """A finding that concludes nothing: only what is open, or refuted, and not yet said."""
         provision = finding.provision
         failing = list(_open(finding))
         said = [self.prose.element(p) for p in failing if _same(p) not in shared]
-        if len(said) < len(failing):
-            said.append("What is said above of several provisions holds here.")
+        above = len(said) < len(failing)
         said += [
             sentence(f"Whether it applies is open: {limit_reason(part, self.case)}")
             for part in finding.limits
@@ -237,6 +209,10 @@ class _Report:
         lead = f"**{provision.cite}: {provision.title.en}.**"
         if provision.kind == "crime":
             lead += f" {provision.says} {self._conclusion(finding)}"
+        elif above and not said:
+            return ""
+        if above:
+            said.append("What is said above of several provisions holds here.")
         return f"{lead} {' '.join(said)}"
 
     def _conclusion(self, finding: Finding) -> str:
@@ -245,9 +221,7 @@ class _Report:
         kind = words.conflict(finding.branch, self.case.vocabulary)
         branch = f"if this was {kind}, " if finding.conditional else ""
         acted = (
-            "acted contrary to this paragraph"
-            if finding.provision.verb
-            else "breached this provision"
+            "acted contrary to this paragraph" if finding.provision.verb else _ACTED[how(finding)]
         )
         what = "the elements of this crime are met" if crime else f"{name} {acted}"
         if finding.status is Status.INDICATED:
@@ -334,12 +308,30 @@ class _Report:
         return f"Answers to these would complete it: {told}{more}."
 
 
+_ACTED = {
+    None: "breached this provision",
+    How.TREATY: "breached this provision",
+    How.CUSTOM: "acted contrary to this provision, which does not bind it as a treaty",
+    How.NOT: "acted contrary to this provision, which does not bind it",
+    How.DISPUTED: "acted contrary to this provision; whether that binds it is disputed",
+    How.UNKNOWN: "acted contrary to this provision; whether that binds it is not established",
+}
+"""What is said of conduct contrary to a provision, by how its instrument binds the party."""
+
 _LIMITS = (
     "It assesses recorded facts against the elements of provisions. It establishes nothing about facts that are not "
     "recorded, and where it is silent, nothing follows. It does not find any person guilty of a crime; that is for a "
     "court. Whether an instrument binds a party, and which forum could hear a claim, are stated apart from whether "
     "the elements of a provision are met, and neither answers the other."
 )
+
+
+def how(finding: Finding) -> How | None:
+    """How the instrument binds the party, where that was asked; custom of its own binds all."""
+    found = finding.bound
+    if found is None or (found.how is How.CUSTOM and found.treaty is None):
+        return None
+    return found.how
 
 
 def _argued(finding: Finding) -> bool:

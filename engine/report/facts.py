@@ -1,20 +1,31 @@
 """The facts as found, with who says so: what the legal section assesses, and no more than is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
 from engine.incident import Claim
+from engine.law import Law
 from engine.report.prose import Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
 from engine.truth import Standard
+from engine.vocabulary import FactType
 
 
 class Facts:
     """Tells the facts of one incident after another; a withheld source is never named."""
 
-    def __init__(self, case: Case, sources: Sources, prose: Prose, standard: Standard) -> None:
+    def __init__(
+        self,
+        case: Case,
+        sources: Sources,
+        prose: Prose,
+        standard: Standard,
+        states: Mapping[str, str],
+    ) -> None:
+        """`states` gives the names of States by their three letters."""
+        self.states = states
         self.case = case
         self.sources = sources
         self.prose = prose
@@ -28,15 +39,15 @@ class Facts:
         for party, claims in entry.attributed.items():
             name = literal(self.case.parties[party].name)
             for claim in claims:
-                verb = BELIEVE[claim.standard].en
-                who = (
-                    f"according to {literal(claim.by)}, "
-                    if claim.by and not self.sources.withheld(claim.sources)
-                    else ""
-                )
+                by = claim.by and not self.sources.withheld(claim.sources)
                 refs = self.prose.refs(claim.sources)
-                if claim.value:
-                    told.append(sentence(f"{who}{verb} {name} carried it out{refs}"))
+                if claim.value and by:
+                    said = f"according to {literal(str(claim.by))}, {name} carried it out{refs}"
+                    grade = f"this is taken here at the standard of {claim.standard.words}"
+                    told.append(sentence(f"{said}; {grade}"))
+                elif claim.value:
+                    believe = BELIEVE[claim.standard].en
+                    told.append(sentence(f"{believe} {name} carried it out{refs}"))
                 else:
                     told.append(self._denial(claim, name))
         return " ".join(told)
@@ -67,11 +78,16 @@ class Facts:
                 lines.append(f"- **{group}{which}**: {told}")
         return lines
 
+    def _value(self, claim: Claim, fact: str) -> str:
+        if self.case.vocabulary.facts[fact].type is FactType.COUNTRY:
+            return self.states.get(str(claim.value), str(claim.value))
+        return words.value(claim.value, fact, self.case.vocabulary)
+
     def _fact(self, fact: str, claims: Sequence[Claim]) -> str:
         label = self.case.vocabulary.facts[fact].label.en
         told = []
         for claim in claims:
-            value = literal(words.value(claim.value, fact, self.case.vocabulary))
+            value = literal(self._value(claim, fact))
             withheld = self.sources.withheld(claim.sources)
             details = (
                 []
@@ -85,3 +101,8 @@ class Facts:
             told_by = f" ({'; '.join(details)})" if details else ""
             told.append(f"{value}{told_by}{self.prose.refs(claim.sources)}")
         return f"{label}: {'; '.join(told)}"
+
+
+def state_names(law: Law) -> dict[str, str]:
+    """The names of the States in the law's status table, by their three letters."""
+    return {state: row.name.en for t in law.treaties.values() for state, row in t.states.items()}

@@ -93,7 +93,7 @@ class Prose:
             (
                 True,
                 (
-                    "this may be inferred from the circumstances",
+                    "this rests in part on an inference from the circumstances",
                     "circumstances that also point that way",
                 ),
             ),

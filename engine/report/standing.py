@@ -19,6 +19,7 @@ DOORS = {
     "barred": "Barred",
     "closed": "Closed on the facts as recorded",
 }
+CLOSED = "closed"
 NO_PERSON = (
     "Whether any person is responsible, in which form, and with what defence, is for a court. "
     "Where elements of crimes are met, these provisions govern it"
@@ -27,30 +28,35 @@ NO_PERSON = (
 
 def bound(findings: Sequence[Finding], name: str, law: Law) -> list[str]:
     """Whom the instruments of the live findings on one party bind, as bullet points."""
-    told: dict[tuple[How, str, tuple[str, ...]], dict[str, None]] = {}
+    told: dict[tuple[How, str, str], dict[str, None]] = {}
     reservations: dict[str, None] = {}
     for finding in findings:
         bound = finding.bound
         if finding.live and bound:
             title = bound.treaty.title.en if bound.treaty else finding.provision.instrument.title.en
-            told.setdefault((bound.how, bound.why, bound.custom), {})[title] = None
+            told.setdefault((bound.how, bound.why, title), {}).update(dict.fromkeys(bound.custom))
             for row in bound.states:
                 for reserved in row.reservations:
-                    reservations[f"{row.name} to {title}: {reserved.en}"] = None
-    lines = []
-    for (how, why, custom), titles in told.items():
-        which = "; ".join(titles)
+                    reservations[f"{row.name.en} to {title}: {reserved.en}"] = None
+    grouped: dict[str, list[str]] = {}
+    for (how, why, title), custom in told.items():
+        if how is How.NOT and (How.CUSTOM, why, title) in told:
+            continue  # said with those of its provisions that are custom too
         cites = [law.find(rule)[0].cite for rule in custom if law.find(rule)]
         have = "has" if len(cites) == 1 else "have"
         of_same = f", of which {_several(cites)} {have} the same content" if cites else ""
+        if (How.NOT, why, title) in told:
+            of_same += "; beside its other provisions assessed here no customary rule is recorded"
         said = {
-            How.TREATY: f"{which}: binds {name} as a treaty ({why})",
-            How.CUSTOM: f"{which}: {_by_custom(name, why, of_same)}",
-            How.NOT: f"{which}: does not bind {name} ({why})",
-            How.DISPUTED: f"{which}: whether it binds {name} is disputed ({why})",
-            How.UNKNOWN: f"{which}: whether it binds {name} is not established here ({why})",
+            How.TREATY: f"binds {name} as a treaty ({why})",
+            How.CUSTOM: _by_custom(name, why, of_same),
+            How.NOT: f"does not bind {name} ({why})",
+            How.DISPUTED: f"whether it binds {name} is disputed ({why})",
+            How.UNKNOWN: f"whether it binds {name} is not established here ({why})",
         }[how]
-        lines.append(f"- {sentence(said)}")
+        grouped.setdefault(said, []).append(title)
+    told_of = (f"{'; '.join(titles)}: {said}" for said, titles in grouped.items())
+    lines = [f"- {sentence(text)}" for text in told_of]
     lines += [f"- {sentence(f'Reservation or declaration of {text}')}" for text in reservations]
     return lines
 
@@ -71,8 +77,11 @@ def forums(doors: Iterable[Door], law: Law) -> list[str]:
     """Who could hear the live findings, and what stands in the way, as bullet points."""
     lines = []
     for door in doors:
-        hears = ", ".join(dict.fromkeys(law.find(p)[0].cite for p in door.hears))
         text = f"{door.forum.title.en} ({door.forum.cite}). {DOORS[door.state]}: {door.why}"
+        if door.state == CLOSED:
+            lines.append(f"- {sentence(literal(text))}")
+            continue
+        hears = ", ".join(dict.fromkeys(law.find(p)[0].cite for p in door.hears))
         lines.append(f"- **{literal(text)}.** It could hear: {hears}.")
         lines += [f"  - {sentence(obstacle.en)}" for obstacle in door.forum.obstacles]
     return lines
