@@ -285,13 +285,16 @@ def law_lint(law: LawOption = None) -> None:
     Example: lieber law lint
     """
     from engine.commandline import whole_law
-    from engine.errors import InputError
     from engine.lint import lint
 
     loaded = whole_law(law)
-    if faults := lint(loaded):
-        raise InputError(faults)
-    print(f"{len(loaded.ids)} provisions: no fault found")
+    faults = lint(loaded)
+    for fault in faults:
+        print(fault)
+    count = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no fault"
+    print(f"{len(loaded.ids)} provisions: {count} found")
+    if faults:
+        sys.exit(1)
 
 
 @law_app.command("test")

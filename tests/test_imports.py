@@ -34,7 +34,7 @@ ROWS = [
     {"lawtest", "lawstatus"},
     {"summary", "output"},
     {"explain"},
-    {"report", "prose", "standing", "lawpage", "lawdoc", "commandline"},
+    {"report", "prose", "facts", "standing", "lawpage", "lawdoc", "commandline"},
 ]
 
 

@@ -1,6 +1,8 @@
 """The lint finds each fault that it says it finds, and is silent about a law without it."""
 
 import copy
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -308,3 +310,19 @@ def test_a_disputed_question_that_nobody_asks_or_no_example_tries() -> None:
 @pytest.mark.xfail(reason="the law is not complete: see the open issue", strict=True)
 def test_the_law_of_the_program_has_no_fault() -> None:
     assert [str(problem) for problem in lint(read_law(data_folder("law")))] == []
+
+
+def test_the_command_prints_each_fault_and_fails_only_then(lieber, tmp_path: Path) -> None:
+    (tmp_path / "vocabulary.yaml").write_text(json.dumps(vocabulary()), encoding="utf-8")
+    data = law()
+    (tmp_path / "t.yaml").write_text(json.dumps(data), encoding="utf-8")
+    done = lieber("law", "lint", "--law", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith(" no fault found\n")
+    clause = {**CLAUSE, "refuted": CLAUSE["shown"]}
+    data["provisions"][0]["elements"][0] |= clause
+    (tmp_path / "t.yaml").write_text(json.dumps(data), encoding="utf-8")
+    done = lieber("law", "lint", "--law", str(tmp_path))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.endswith(" 1 fault found\n")
+    assert len(done.stdout.splitlines()) == 2

@@ -167,13 +167,13 @@ P, Q, R = ({"fact": name} for name in "pqr")
         (P, {"evidence": [P, Q]}, False),
         ({"inferred": P, "ceiling": "reasonable_grounds", "basis": "b"}, P, False),
         (
-            {"some": "things", "where": {"all": [{"fact": "thing.a"}, {"fact": "thing.b"}]}},
-            {"some": "things", "where": {"fact": "thing.a"}},
+            {"some": "things", "where": {"all": [{"fact": "thing.x"}, {"fact": "thing.y"}]}},
+            {"some": "things", "where": {"fact": "thing.x"}},
             True,
         ),
         (
-            {"all": [{"some": "things", "where": {"fact": f"thing.{n}"}} for n in "ab"]},
-            {"some": "things", "where": {"all": [{"fact": "thing.a"}, {"fact": "thing.b"}]}},
+            {"all": [{"some": "things", "where": {"fact": f"thing.{n}"}} for n in "xy"]},
+            {"some": "things", "where": {"all": [{"fact": "thing.x"}, {"fact": "thing.y"}]}},
             False,
         ),
     ],

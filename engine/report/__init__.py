@@ -4,9 +4,8 @@ Each standard of proof has its own words, and no sentence claims more than its f
 elements may be met; whether any person is guilty is never said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from engine import missing as gaps_missing
 from engine import words
 from engine.accounts import contested_leaves
 from engine.avenues import doors
@@ -15,8 +14,10 @@ from engine.explain import OUTCOMES
 from engine.findings import Answered, Assessment, Finding, Part, in_order, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Element, ExceptionRule
+from engine.missing import in_order as shortest_first
 from engine.reasons import carrying, missing
 from engine.report import standing
+from engine.report.facts import Facts
 from engine.report.prose import MEANING, Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
@@ -32,6 +33,12 @@ HEADINGS = {
     Status.NOT_INDICATED: "Provisions that the information does not bear out",
 }
 WRITTEN = tuple(HEADINGS)
+COMMON = "Elements common to the provisions below."
+SHORT = {
+    Status.UNDETERMINED: "Open in more than one of the provisions below.",
+    Status.NOT_INDICATED: "Not borne out in more than one of the provisions below.",
+}
+"""Findings that conclude nothing, of which only what fails is said; and how that is introduced."""
 Same = tuple[object, object]
 """What makes two elements the same for a reader: the rule's place and its condition."""
 
@@ -47,6 +54,7 @@ class _Report:
         self.case: Case = assessment.case
         self.sources = sources
         self.prose = Prose(sources, assessment.standard)
+        self.facts = Facts(self.case, sources, self.prose, assessment.standard)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]
@@ -128,7 +136,7 @@ class _Report:
         out = [f"## {literal(entry.title)}", "### Facts as found"]
         if entry.summary:
             out.append(literal(entry.summary))
-        out += [self._attribution(entry), "\n".join(self._facts(entry))]
+        out += [self.facts.attribution(entry), "\n".join(self.facts.listed(entry))]
         written = [f for f in answered.shown() if f.status in WRITTEN]
         out += ["### Legal assessment"]
         out += (
@@ -160,70 +168,6 @@ class _Report:
             out.append(persons)
         return out
 
-    def _attribution(self, entry: Entry) -> str:
-        if not entry.attributed:
-            return "The conduct has not been attributed to any party."
-        told = []
-        for party, claims in entry.attributed.items():
-            name = literal(self.case.parties[party].name)
-            for claim in claims:
-                verb = BELIEVE[claim.standard].en
-                who = (
-                    f"according to {literal(claim.by)}, "
-                    if claim.by and not self.sources.withheld(claim.sources)
-                    else ""
-                )
-                refs = self.prose.refs(claim.sources)
-                if claim.value:
-                    told.append(sentence(f"{who}{verb} {name} carried it out{refs}"))
-                else:
-                    told.append(self._denial(claim, name))
-        return " ".join(told)
-
-    def _denial(self, claim: Claim, name: str) -> str:
-        withheld = self.sources.withheld(claim.sources)
-        by = None if withheld or not claim.by else literal(claim.by)
-        said = (
-            f"{by} denies that {name} carried it out"
-            if by
-            else f"that {name} carried it out is denied"
-        )
-        note = "" if withheld or not claim.note else f" ({literal(claim.note.rstrip('.'))})"
-        return sentence(f"{said}{note}{self.prose.refs(claim.sources)}")
-
-    def _facts(self, entry: Entry) -> list[str]:
-        lines = []
-        for fact, claims in entry.scope.facts.items():
-            lines.append(f"- {self._fact(fact, claims)}")
-        for list_name, items in entry.scope.lists.items():
-            for number, item in enumerate(items, 1):
-                told = "; ".join(self._fact(fact, claims) for fact, claims in item.facts.items())
-                group = self.case.vocabulary.groups[
-                    self.case.vocabulary.item_of(list_name) or ""
-                ].label.en
-                which = f" {number}" if len(items) > 1 else ""
-                lines.append(f"- **{group}{which}**: {told}")
-        return lines
-
-    def _fact(self, fact: str, claims: Sequence[Claim]) -> str:
-        label = self.case.vocabulary.facts[fact].label.en
-        told = []
-        for claim in claims:
-            value = literal(words.value(claim.value, fact, self.case.vocabulary))
-            withheld = self.sources.withheld(claim.sources)
-            details = (
-                []
-                if withheld
-                else [literal(text.rstrip(".")) for text in (claim.by, claim.note) if text]
-            )
-            if claim.party:
-                details.append(f"of {literal(self.case.parties[claim.party].name)}")
-            if claim.standard is not self.assessment.standard:
-                details.append(claim.standard.words)
-            told_by = f" ({'; '.join(details)})" if details else ""
-            told.append(f"{value}{told_by}{self.prose.refs(claim.sources)}")
-        return f"{label}: {'; '.join(told)}"
-
     # the assessment
 
     def _assessed(self, findings: Sequence[Finding]) -> list[str]:
@@ -232,7 +176,8 @@ class _Report:
         for party in parties:
             own = in_order((f for f in findings if f.party == party), self.assessment.law)
             self.prose.party = self._name(party)
-            common = _common(own)
+            whole = [f for f in own if f.status not in SHORT]
+            shared: set[Same] = set()
             if len(parties) > 1 or not party:
                 out.append(sentence(f"**Conduct of {self.prose.party}**").rstrip("."))
             for status, heading in HEADINGS.items():
@@ -240,13 +185,15 @@ class _Report:
                 if not some:
                     continue
                 out.append(f"#### {heading}")
-                if common:
-                    told = " ".join(self.prose.element(part) for part in common)
-                    out.append(f"**Elements common to the provisions below.** {told}")
-                    common, shared = [], {_same(part) for part in common}
+                common = _common(some, _open) if status in SHORT else _common(whole, _context)
+                fresh = [part for part in common if _same(part) not in shared]
+                if fresh:
+                    told = " ".join(self.prose.element(part) for part in fresh)
+                    out.append(f"**{SHORT.get(status, COMMON)}** {told}")
+                shared |= {_same(part) for part in fresh}
                 for finding in some:
-                    whole = status not in (Status.UNDETERMINED, Status.NOT_INDICATED)
-                    out.append(self._whole(finding, shared) if whole else self._short(finding))
+                    written = self._short if status in SHORT else self._whole
+                    out.append(written(finding, shared))
         return out
 
     def _name(self, party: str | None) -> str:
@@ -275,13 +222,18 @@ class _Report:
             return ""
         return " " + sentence(f"On the facts, this rests on: {'; '.join(facts[:3])}")
 
-    def _short(self, finding: Finding) -> str:
+    def _short(self, finding: Finding, shared: set[Same]) -> str:
         """A finding that concludes nothing: only the elements that are open, or refuted."""
         provision = finding.provision
-        failing = (
-            (Reading.NOT_MET,) if finding.status is Status.NOT_INDICATED else (Reading.UNKNOWN,)
-        )
-        said = [self.prose.element(p) for p in finding.elements if p.reading in failing]
+        failing = list(_open(finding))
+        said = [self.prose.element(p) for p in failing if _same(p) not in shared]
+        if len(said) < len(failing):
+            said.append("What is said above of several provisions holds here.")
+        said += [
+            sentence(f"Whether it applies is open: {limit_reason(part, self.case)}")
+            for part in finding.limits
+            if part.reading is not Reading.MET
+        ]
         lead = f"**{provision.cite}: {provision.title.en}.**"
         if provision.kind == "crime":
             lead += f" {provision.says} {self._conclusion(finding)}"
@@ -371,7 +323,7 @@ class _Report:
             return sentence(f"What is recorded leaves open: {missing(finding, self.case)}")
         ways: dict[str, None] = {}
         for gaps in finding.missing:
-            ordered = gaps_missing.in_order(gaps)
+            ordered = shortest_first(gaps)
             asked = (words.question(gap, self.case.vocabulary) for gap in ordered)
             ways[" and ".join(dict.fromkeys(asked))] = None
         told = "; or: ".join(list(ways)[:2])
@@ -401,11 +353,23 @@ def _same(part: Part) -> Same:
     return part.rule.place, part.proof.condition
 
 
-def _common(findings: Sequence[Finding]) -> list[Part]:
-    """Context and attribution that several findings share, word for word: said once."""
+def _open(finding: Finding) -> Iterator[Part]:
+    """The elements for which a finding concludes nothing: those open, or those refuted."""
+    refuted = finding.status is Status.NOT_INDICATED
+    failing = Reading.NOT_MET if refuted else Reading.UNKNOWN
+    return (part for part in finding.elements if part.reading is failing)
+
+
+def _context(finding: Finding) -> Iterator[Part]:
+    """Context and attribution, which several provisions have word for word."""
+    roles = ("contextual", "attribution")
+    return (p for p in finding.elements if isinstance(p.rule, Element) and p.rule.role in roles)
+
+
+def _common(findings: Sequence[Finding], parts: Callable[[Finding], Iterable[Part]]) -> list[Part]:
+    """The parts that several findings share, word for word: said once."""
     seen: dict[Same, list[Part]] = {}
     for finding in findings:
-        for part in finding.elements:
-            if isinstance(part.rule, Element) and part.rule.role in ("contextual", "attribution"):
-                seen.setdefault(_same(part), []).append(part)
-    return [parts[0] for parts in seen.values() if len(parts) > 1]
+        for part in parts(finding):
+            seen.setdefault(_same(part), []).append(part)
+    return [same[0] for same in seen.values() if len(same) > 1]
