@@ -307,7 +307,6 @@ def test_a_disputed_question_that_nobody_asks_or_no_example_tries() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="the law is not complete: see the open issue", strict=True)
 def test_the_law_of_the_program_has_no_fault() -> None:
     assert [str(problem) for problem in lint(read_law(data_folder("law")))] == []
 

@@ -214,7 +214,6 @@ def test_an_example_is_read_at_the_standard_it_names() -> None:
     assert "flip q at 0" not in [m.what for m in mutate(read, strategies.model()).survivors]
 
 
-@pytest.mark.xfail(reason="the law is not complete: see the open issue", strict=True)
 def test_the_examples_of_the_law_notice_nineteen_changes_in_twenty() -> None:
     read = read_law(data_folder("law"))
     score = mutate(read, case_model(read.vocabulary))
