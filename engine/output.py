@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.avenues import BOUND, Door, doors
+from engine.avenues import BOUND, Door, bearing, doors
 from engine.conditions import Concept, Condition, FactIs, Inferred, Judged, Presumed, Some
 from engine.disputes import readings_of
 from engine.findings import Answered, Assessment, Finding, Part, limit_reason
@@ -114,6 +114,10 @@ class _Shown:
             "engaged": finding.engaged,
             **self.bound(finding),
         }
+        if finding.live:
+            for kind, key in (("mode", "modes"), ("defence", "defences")):
+                if entries := bearing(kind, [provision], self.assessment.law):
+                    found[key] = [entry.id for entry in entries]
         if finding.engaged and (applied := readings_of([provision], self.assessment.law)):
             found["readings"] = applied
         if finding.status is Status.INAPPLICABLE:
