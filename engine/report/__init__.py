@@ -184,7 +184,7 @@ class _Report:
             if part.reading in (Reading.MET, Reading.CONTESTED):
                 read = self.prose.read(part.rule, part)
                 said.append(sentence(f"{read} ({part.rule.authority})"))
-        lead = f"**{provision.cite}: {provision.title.en}.** {provision.says}"
+        lead = f"**{provision.cite}: {provision.title.en.rstrip('.')}.** {provision.says}"
         return f"{lead} {self._conclusion(finding)}\n\n{' '.join(said)}"
 
     def _facts_carrying(self, part: Part, finding: Finding) -> str:
@@ -206,7 +206,7 @@ class _Report:
             for part in finding.limits
             if part.reading is not Reading.MET
         ]
-        lead = f"**{provision.cite}: {provision.title.en}.**"
+        lead = f"**{provision.cite}: {provision.title.en.rstrip('.')}.**"
         if provision.kind == "crime":
             lead += f" {provision.says} {self._conclusion(finding)}"
         elif above and not said:

@@ -25,6 +25,10 @@ def applicable_law(assessment: Assessment, answered: Sequence[Answered], prose: 
     scopes: list[Scope] = [case.scope, *(a.entry.scope for a in answered if a.entry)]
     claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
     out.append(_conflict(claims, assessment, prose))
+    open_for = [a.entry for a in answered if a.entry and not a.entry.scope.claims(conflict)]
+    if claims and open_for and not case.scope.facts.get(conflict):
+        titles = ", ".join(f"*{literal(entry.title)}*" for entry in open_for)
+        out.append(f"That is not recorded of: {titles}. There it is left open.")
     out += _readings(assessment)
     for each in answered:
         why: dict[str, dict[str, str]] = {}
