@@ -6,6 +6,7 @@ notices has survived: either an example is missing, or the change makes no diffe
 makes none where another element asks the same again: see `asked_again`.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -78,7 +79,11 @@ def mutate(law: Law, model: type[BaseModel], only: Sequence[str] = ()) -> Score:
     chosen = [p for p in everything if _named(p, only)]
     trial = _Trial(law, model)
     found = list(mutants(chosen, everything))
-    survivors = tuple(m for m in found if not trial.notices(m))
+    gc.freeze()  # the law stays: the collector would visit all of it again and again
+    try:
+        survivors = tuple(m for m in found if not trial.notices(m))
+    finally:
+        gc.unfreeze()
     again = {m.name: element for m in survivors if (element := asked_again(m, law))}
     return Score(len(found), survivors, again)
 
