@@ -85,3 +85,7 @@ class Parts:
         """The highest standard at which the finding is `indicated`, or None if at none."""
         met = [s for s in STANDARDS.values() if self.status(s) is Status.INDICATED]
         return max(met, default=None)
+
+
+CONCLUDING = (Status.INDICATED, Status.CONTESTED, Status.EXCEPTED)
+"""What says something of a breach; the rest leave it open, or find none."""

@@ -12,7 +12,7 @@ from engine.disputes import readings_of
 from engine.findings import Answered, Assessment, Finding, in_order
 from engine.layout import Line, paragraph
 from engine.reasons import reason
-from engine.status import Status
+from engine.status import CONCLUDING, Status
 from engine.truth import Reading
 
 HEADINGS = {
@@ -51,8 +51,7 @@ def summary(assessment: Assessment, everything: bool = False) -> list[Line]:
 def _readings(assessment: Assessment, everything: bool) -> list[Line]:
     """How the law was read where authorities differ, for the findings that conclude something."""
     every = (*assessment.incidents, assessment.pattern)
-    concluding = (Status.INDICATED, Status.CONTESTED, Status.EXCEPTED)
-    found = [f for a in every for f in _shown(a, everything) if f.status in concluding]
+    found = [f for a in every for f in _shown(a, everything) if f.status in CONCLUDING]
     applied = readings_of((f.provision for f in found), assessment.law)
     if not applied:
         return []

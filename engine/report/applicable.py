@@ -10,18 +10,17 @@ from engine.incident import Claim, Scope
 from engine.law import Law
 from engine.report.facts import state_names
 from engine.report.prose import Prose, literal
-from engine.status import Status
+from engine.status import CONCLUDING, Status
 
 MANY = 3
 """From here on, provisions that do not apply for one reason are named without where to look."""
-CONCLUDING = (Status.INDICATED, Status.CONTESTED, Status.EXCEPTED)
-"""Of a finding with one of these, the section says whole what it rests on."""
 
 
 def applicable_law(assessment: Assessment, answered: Sequence[Answered], prose: Prose) -> list[str]:
     """The kind of conflict, disputed questions of law, and what does not apply, as paragraphs."""
     case, out = assessment.case, []
     conflict = case.vocabulary.roles.conflict
+    names = state_names(assessment.law)
     scopes: list[Scope] = [case.scope, *(a.entry.scope for a in answered if a.entry)]
     claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
     out.append(_conflict(claims, assessment, prose))
@@ -36,7 +35,7 @@ def applicable_law(assessment: Assessment, answered: Sequence[Answered], prose: 
             if finding.status is Status.INAPPLICABLE and finding.engaged:
                 reasons = "; ".join(limit_reason(part, case) for part in finding.unmet)
                 instead = ", ".join(_cite(i, assessment.law) for i in finding.provision.instead)
-                cites = why.setdefault(_with_names(reasons, assessment.law), {})
+                cites = why.setdefault(_with_names(reasons, names), {})
                 cites[finding.provision.cite] = f" (see {instead})" if instead else ""
         if why:
             title = literal(each.entry.title) if each.entry else "the pattern"
@@ -54,9 +53,8 @@ def _outside(reasons: str, cites: Mapping[str, str]) -> str:
     return f"- {reasons}: {'; '.join(cite + see for cite, see in cites.items())}."
 
 
-def _with_names(text: str, law: Law) -> str:
+def _with_names(text: str, names: Mapping[str, str]) -> str:
     """A limit's reason with the names of States in place of their three letters."""
-    names = state_names(law)
     return re.sub(r"\b[A-Z]{3}\b", lambda match: names.get(match[0], match[0]), text)
 
 
