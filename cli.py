@@ -3,10 +3,14 @@
 Modules of the engine are imported where they are used, so that `lieber --help` is instant.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+# Whatever else is installed must not see what is read here: pydantic would call its plugins.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 import typer
 
@@ -85,16 +89,18 @@ def assess(
     Example: lieber assess maarat-al-numan-market
     """
     from engine.commandline import assessments
-    from engine.output import to_json
-    from engine.sources import Sources
-    from engine.summary import summary
 
     results, why = assessments(cases, standard, engine, law, as_of, reading, everything)
     _say(why)
     if json:
+        from engine.output import to_json
+        from engine.sources import Sources
+
         found = [to_json(a, Sources(a.case, reveal), everything) for a in results]
         _print_json(found[0] if len(found) == 1 else found)
         return
+    from engine.summary import summary
+
     for number, result in enumerate(results):
         if number:
             print()
@@ -342,6 +348,8 @@ def main() -> None:
     """Run the command line; exit 0 fine, 1 the input is wrong, 2 the command line is wrong."""
     from engine.errors import CommandLineError, InputError
 
+    # One command, one process: what is built is needed to the end, and then given back whole.
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -368,6 +376,8 @@ def main() -> None:
         print(f"lieber: a fault of this program, not of your file: {what}", file=sys.stderr)
         print("please report it; LIEBER_DEBUG=1 shows where it happened", file=sys.stderr)
         sys.exit(1)
+    finally:
+        gc.freeze()
 
 
 def _say(why: str | None) -> None:

@@ -3,9 +3,9 @@
 import statistics
 import time
 
+from engine.assess import Evaluator, assess
 from engine.casefile import read_case
 from engine.evaluate import evaluate
-from engine.findings import Evaluator, assess
 from engine.forward import Forward
 from engine.lawfiles import read_law
 from engine.resources import data_folder, documented_cases

@@ -21,9 +21,9 @@ import pydantic  # noqa: E402, F401
 import yaml  # noqa: E402, F401
 
 stage("import pydantic and yaml")
+from engine.assess import assess  # noqa: E402
 from engine.casefile import read_case  # noqa: E402
-from engine.findings import assess  # noqa: E402
-from engine.lawfiles import read_law  # noqa: E402
+from engine.lawcache import compiled_law  # noqa: E402
 from engine.layout import plain  # noqa: E402
 from engine.output import to_json  # noqa: E402
 from engine.resources import data_folder, find_case  # noqa: E402
@@ -37,8 +37,8 @@ from engine.forward import Forward  # noqa: E402
 
 available()
 stage("import durable-rules and try it")
-LAW = read_law(data_folder("law"))
-stage("read the law")
+LAW = compiled_law(data_folder("law"), {})
+stage("read the law (as compiled the last time)")
 CASE = read_case(find_case("maarat-al-numan-market"), LAW.vocabulary)
 stage("read the case (and build its models)")
 ENGINE = Forward(LAW)

@@ -76,9 +76,11 @@ def _matter(leaf: Proof) -> Matter:
 
 def _worst(proof: Proof, standard: Standard, wanted: bool) -> Value:
     """The value with every contested fact below settled against what is wanted."""
+    if proof.contested < standard:
+        return proof.value  # there is nothing to settle
     condition = proof.condition
     if isinstance(condition, FactIs | Judged):
-        return proof.value if proof.contested < standard else _against(proof.value, wanted)
+        return _against(proof.value, wanted)
     inner = wanted is not isinstance(condition, Not)
     value = _fold(proof, tuple(_worst(part, standard, inner) for part in proof.parts))[0]
     if isinstance(condition, Weighed) and min(value) >= standard:

@@ -116,5 +116,4 @@ class LimitReader:
         return self.parser.node(Some, incidents, test, place=place) if inside else test
 
     def _values(self, fact: str, values: list[str]) -> str:
-        known = self.vocabulary.facts[fact].values
-        return " or ".join(known[v].en.lower() if v in known else v for v in values)
+        return " or ".join(self.vocabulary.in_words(fact, value) for value in values)

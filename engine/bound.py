@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.accounts import read
-from engine.conditions import Condition, FactIs, Test
+from engine.conditions import Condition, Test
 from engine.dates import day
 from engine.incident import Scope, value_of
 from engine.law import CONDUCT, Law, Provision, StateStatus, Treaty
@@ -68,7 +68,11 @@ def bound(
     if kind == "soft_law":
         return Bound(How.NOT, "the instrument is not binding as such", custom=provision.custom)
     if provision.kind == "call":
-        why = f"the paragraph does not demand: its verb is `{provision.verb or 'calls upon'}`"
+        why = (
+            f"the paragraph does not demand: its verb is `{provision.verb}`"
+            if provision.verb
+            else "the paragraph is taken for a call, since its verb was not seen"
+        )
         return Bound(How.NOT, why, custom=provision.custom)
     treaty = law.treaties.get(provision.bound_by)
     proof = proofs.get(f"{provision.bound_by} {provision.level}")
@@ -103,13 +107,9 @@ def concerned(provision: Provision) -> bool:
 def _states(treaty: Treaty, proof: Proof, standard: Standard) -> tuple[StateStatus, ...]:
     """The rows of the table for the States that the case names at the standard."""
     named = {
-        str(node.condition.operand): None
-        for node in proof.walk()
-        if isinstance(node.condition, FactIs)
-        and node.condition.operand in treaty.states
-        and node.value.support >= standard
+        claim.value for leaf in proof.walk() for claim in leaf.claims if claim.standard >= standard
     }
-    return tuple(treaty.states[state] for state in named)
+    return tuple(row for state, row in treaty.states.items() if state in named)
 
 
 def _is_armed_group(law: Law, scope: Scope, standard: Standard) -> bool:
@@ -124,7 +124,7 @@ def _since(states: tuple[StateStatus, ...]) -> str:
 
 def _not_since(row: StateStatus) -> str:
     if not row.party or row.since is None:
-        signed = "; it has signed only" if row.signed else ""
+        signed = f"; it signed on {day(row.signed)} and did not ratify" if row.signed else ""
         return f"{row.name} is not a party{signed}"
     until = f" until {day(row.until)}" if row.until else ""
     return f"{row.name} is a party only from {day(row.since)}{until}"

@@ -12,7 +12,7 @@ from engine.casecheck import apart, model_problems, reference_problems
 from engine.errors import InputError, Place, Problem
 from engine.incident import Claim, Days, FactValue, Period, Scope
 from engine.loader import Document, Path_, read_file
-from engine.models import Assessment, Expect, Source, case_model
+from engine.models import Assessment, Expect, Source, case_model, keys_of
 from engine.truth import STANDARDS, Standard
 from engine.vocabulary import FactType, Vocabulary
 
@@ -154,7 +154,7 @@ def read_case(
 ) -> Case:
     """Read a case file; raises InputError with every mistake in it.
 
-    `model` is `case_model(vocabulary)`, made once where several files are read.
+    `model` is a `case_model` that knows the keys of the file, where several files share one.
     """
     return case_from(read_file(path, name), vocabulary, model)
 
@@ -171,7 +171,8 @@ def case_from(
             )
         raise InputError(problems)
     try:
-        given = (model or case_model(vocabulary)).model_validate(document.data)
+        model = model or case_model(vocabulary, {*keys_of(document.data)})
+        given = model.model_validate(document.data)
     except ValidationError as error:
         problems += apart(document.problems, list(model_problems(error, document, vocabulary)))
     problems += reference_problems(document, vocabulary)
@@ -209,7 +210,7 @@ class _Builder:
         totals = {
             name: tuple(
                 self._entry(total, item, (name, n), defaults, f"{name}[{n}]")
-                for n, total in enumerate(getattr(given, name))
+                for n, total in enumerate(getattr(given, name, ()))
             )
             for name, item in self.vocabulary.lists("case").items()
             if name != "incidents"
@@ -243,7 +244,7 @@ class _Builder:
                         item,
                         self._facts(entry, item, (*path, list_name, n), defaults.within(entry)),
                     )
-                    for n, entry in enumerate(getattr(given, list_name))
+                    for n, entry in enumerate(getattr(given, list_name, ()))
                 )
         attributed: dict[str, tuple[Claim, ...]] = {}
         for n, a in enumerate(getattr(given, "attributed_to", [])):
@@ -287,7 +288,7 @@ class _Builder:
     ) -> dict[str, tuple[Claim, ...]]:
         facts = {}
         for name, fact in self.vocabulary.groups[group].facts.items():
-            claims = getattr(block, name)
+            claims = getattr(block, name, None)
             if claims:
                 fact_id = name if group == "incident" else f"{group}.{name}"
                 raw = self.document.at((*path, name))

@@ -3,15 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from engine.casefile import Case, read_case
+from engine.assess import Evaluator, assess
+from engine.casefile import Case, case_from
 from engine.errors import CommandLineError, InputError, Problem, nearest
 from engine.evaluate import evaluate
-from engine.findings import Assessment, Evaluator, assess
+from engine.findings import Assessment
 from engine.law import Law
 from engine.lawcache import compiled_law
-from engine.lawfiles import read_law
 from engine.layout import Line
-from engine.models import case_model
+from engine.loader import Document, read_file
+from engine.models import case_model, keys_of
 from engine.resources import data_folder, find_case
 from engine.truth import STANDARDS, Standard
 
@@ -42,6 +43,8 @@ def law_at(folder: Path | None, readings: list[str] | None = None) -> Law:
 
 def whole_law(folder: Path | None) -> Law:
     """The law in a folder, or the law that comes with the program, with its examples."""
+    from engine.lawfiles import read_law
+
     return read_law(folder or data_folder("law"))
 
 
@@ -72,12 +75,19 @@ def assessments(
 
 def read_cases(names: list[str], law: Law) -> tuple[list[Case], list[Problem]]:
     """The cases that are right, by path or name, and the mistakes in all the others."""
-    model = case_model(law.vocabulary)
+    documents: list[Document] = []
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            cases.append(read_case(find_case(name), law.vocabulary, name, model))
+            documents.append(read_file(find_case(name), name))
+        except InputError as error:
+            problems += error.problems
+    keys = {key for document in documents for key in keys_of(document.data)}
+    model = case_model(law.vocabulary, keys)
+    for document in documents:
+        try:
+            cases.append(case_from(document, law.vocabulary, model))
         except InputError as error:
             problems += error.problems
     return cases, problems
@@ -115,6 +125,7 @@ def law_tested(
     prefixes: list[str], mutants: bool, engine: str, folder: Path | None
 ) -> tuple[list[Line], bool]:
     """The report on the law's own examples, and on their mutants; and whether all is well."""
+    from engine.lawfiles import read_law
     from engine.lawtest import tested
 
     law = whole_law(folder)

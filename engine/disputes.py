@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from engine.conditions import Concept, walk
 from engine.law import DisputedReading, Law, Provision
 
 
@@ -13,12 +12,10 @@ def readings_of(provisions: Iterable[Provision], law: Law) -> dict[str, str]:
     """
     applied: dict[str, str] = {}
     for provision in provisions:
-        for condition in provision.conditions:
-            for node in walk(condition):
-                if isinstance(node, Concept):
-                    question, _, alternative = node.name.partition("=")
-                    if question in law.readings:
-                        applied[question] = alternative
+        for concept in provision.concepts:
+            question, _, alternative = concept.partition("=")
+            if question in law.readings:
+                applied[question] = alternative
     return {name: applied[name] for name in law.readings if name in applied}
 
 

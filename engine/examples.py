@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from engine.assess import Evaluator, finding
 from engine.casefile import Case, case_from
-from engine.findings import Evaluator, Finding, finding
+from engine.findings import Finding
 from engine.incident import Scope
 from engine.law import Example, Law, Provision
 from engine.loader import Document

@@ -11,7 +11,7 @@ chained once for each entry, and its outcome is a token of the frame around it. 
 at silence: it is asserted after everything below it has been chained and nothing was concluded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.chain import Chainer, Firing, Rule
@@ -31,7 +31,7 @@ from engine.conditions import (
 from engine.incident import Claim, Scope, value_of
 from engine.law import Law
 from engine.trace import Proof
-from engine.truth import UNKNOWN, Standard, Value, opposite, some_of
+from engine.truth import Standard, Value, opposite, some_of
 
 
 @dataclass(frozen=True)
@@ -48,18 +48,30 @@ def below(condition: Condition) -> tuple[Condition, ...]:
     return () if isinstance(condition, Some) else condition.parts
 
 
+def within(conditions: Iterable[Condition]) -> Iterator[Condition]:
+    """The conditions and all below them in the same frame, once each."""
+    seen: set[Condition] = set()
+    stack = [*conditions]
+    while stack:
+        node = stack.pop()
+        if node not in seen:
+            seen.add(node)
+            yield node
+            stack += below(node)
+
+
 class Forward:
     """The law compiled for forward chaining; `prove` is an Evaluator (see `findings`)."""
 
     def __init__(self, law: Law) -> None:
         """Provisions are compiled, and durable-rules is loaded, when they are first proved."""
         self.firings: list[Fired] = []
-        self._numbers: dict[Condition, int] = {}
+        self._tokens: dict[Condition, tuple[str, str]] = {}
+        """Of each condition compiled: the token that it is supported, and that it is opposed."""
         self._nodes: list[Condition] = []
         self._homes: dict[Condition, str] = {}
         self._rules: dict[str, list[Rule]] = {}
         """The rules compiled and not yet handed over, by unit."""
-        self._frames: dict[Condition, tuple[list[Condition], frozenset[str]]] = {}
         self._presumptions: dict[Condition, int] = {}
         self._units: dict[Condition, tuple[str, tuple[Condition, ...]]] = {}
         for provision in law.provisions.values():
@@ -77,7 +89,7 @@ class Forward:
         """
         self.firings = []
         for condition in conditions:
-            if condition not in self._numbers:
+            if condition not in self._tokens:
                 unit, together = self._units[condition]
                 for each in together:
                     self._compile(each, unit)
@@ -87,52 +99,42 @@ class Forward:
 
     def _prove(self, conditions: Sequence[Condition], scope: Scope) -> list[Proof]:
         frame = _Frame(scope)
-        nodes: dict[Condition, None] = {}
-        units: set[str] = set()
-        for condition in conditions:
-            inside, homes = self._frames[condition]
-            nodes.update(dict.fromkeys(inside))
-            units |= homes
-        self._chain(frame, list(nodes), units)
+        nodes = list(within(conditions))
+        self._chain(frame, nodes, {self._homes[node] for node in nodes if node in self._homes})
         return [self._proof(condition, frame) for condition in conditions]
 
     # compiling
 
     def _compile(self, condition: Condition, unit: str) -> None:
         """Give a condition and all below it numbers and rules, once; `unit` names the ruleset."""
-        if condition in self._numbers:
+        if condition in self._tokens:
             return
-        number = self._numbers[condition] = len(self._nodes)
+        number = len(self._nodes)
         self._nodes.append(condition)
+        self._tokens[condition] = (f"{number}+", f"{number}-")
         if isinstance(condition, Concept):
             unit = f"concept {condition.name} {number}"  # readings of one name differ
         inner = f"some {number}" if isinstance(condition, Some) else unit
         for part in condition.parts:
             self._compile(part, inner)
+        if isinstance(condition, Not):
+            supported, opposed = self._tokens[condition.part]
+            self._tokens[condition] = (opposed, supported)
         rules = [Rule(c, premises) for c, premises in self._horn(condition) if premises]
         if rules:
             self._homes[condition] = unit
             self._rules.setdefault(unit, []).extend(rules)
-        inside = dict.fromkeys([condition])
-        for part in below(condition):
-            inside.update(dict.fromkeys(self._frames[part][0]))
-        homes = frozenset(self._homes[node] for node in inside if node in self._homes)
-        self._frames[condition] = (list(inside), homes)
         depth = max((self._presumptions[part] for part in below(condition)), default=0)
         self._presumptions[condition] = depth + isinstance(condition, Presumed)
-
-    def _token(self, condition: Condition, supported: bool) -> str:
-        while isinstance(condition, Not):
-            condition, supported = condition.part, not supported
-        return f"{self._numbers[condition]}{'+' if supported else '-'}"
 
     def _horn(self, condition: Condition) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The rules that conclude a condition: conclusion and premises."""
         if isinstance(condition, FactIs | Judged | Not | Some):
             return
         for supported in (True, False):
-            conclusion = self._token(condition, supported)
-            parts = tuple(self._token(part, supported) for part in condition.parts)
+            side = 0 if supported else 1
+            conclusion = self._tokens[condition][side]
+            parts = tuple(self._tokens[part][side] for part in condition.parts)
             together = isinstance(condition, All) is supported and isinstance(
                 condition, All | AnyOf
             )
@@ -151,9 +153,9 @@ class Forward:
         for node in nodes:
             if isinstance(node, FactIs | Judged | Some):
                 frame.leaves[node] = value = self._leaf(node, frame)
-                for supported, grade in ((True, value.support), (False, value.opposition)):
+                for token, grade in zip(self._tokens[node], value, strict=True):
                     if grade:
-                        frame.grades[self._token(node, supported)] = grade
+                        frame.grades[token] = grade
         firings = self._chainer.run(frame.grades, units)
         presumptions = sorted(
             (node for node in nodes if isinstance(node, Presumed)),
@@ -163,10 +165,10 @@ class Forward:
         for depth in sorted({self._presumptions[node] for node in presumptions}):
             known = {*given, *(firing.conclusion for firing in firings)}
             for node in presumptions:
-                silent = not {self._token(node.part, True), self._token(node.part, False)} & known
+                silent = known.isdisjoint(self._tokens[node.part])
                 if self._presumptions[node] == depth and silent:
                     frame.assumed.add(node)
-                    given[self._token(node, True)] = node.standard
+                    given[self._tokens[node][0]] = node.standard
             if frame.assumed:
                 firings = self._chainer.run(given, units)
         frame.grades = self._grades(given, firings)
@@ -226,17 +228,16 @@ class Forward:
         """The proof tree of a node, read off the grades of its frame."""
         if node in frame.proofs:
             return frame.proofs[node]
+        nothing = Standard.NOTHING
         parts = frame.entries.get(node) or tuple(self._proof(p, frame) for p in below(node))
         if node in frame.leaves:
             value = frame.leaves[node]
         elif isinstance(node, Not):
             value = opposite(parts[0].value)
         else:
-            nothing = UNKNOWN.support
-            support, opposition = (
-                frame.grades.get(self._token(node, s), nothing) for s in (True, False)
-            )
-            value = Value(support, opposition)
+            supported, opposed = self._tokens[node]
+            grades = frame.grades
+            value = Value(grades.get(supported, nothing), grades.get(opposed, nothing))
         claims = frame.claims.get(node, ())
         scope = frame.scope
         if isinstance(node, FactIs | Judged):

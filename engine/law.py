@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from engine.conditions import Condition, Presumed, walk
+from engine.conditions import Concept, Condition, walk
 from engine.errors import Place
 from engine.status import Status
 from engine.truth import Standard
@@ -158,9 +158,10 @@ class Provision:
         return f"{self.id}#{self.variant}" if self.variant else self.id
 
     @cached_property
-    def presumes(self) -> bool:
-        """Whether a presumption of law stands anywhere in the provision."""
-        return any(isinstance(node, Presumed) for c in self.conditions for node in walk(c))
+    def concepts(self) -> tuple[str, ...]:
+        """The names of all concepts that the provision uses, at any depth, once each."""
+        nodes = (node for c in self.conditions for node in walk(c))
+        return tuple(dict.fromkeys(node.name for node in nodes if isinstance(node, Concept)))
 
     @cached_property
     def conduct(self) -> tuple[Condition, ...]:

@@ -20,8 +20,8 @@ from typing import Any
 
 from engine.files import write_bytes_whole
 from engine.law import Law
-from engine.lawfiles import law_from, law_paths
 from engine.loader import read_file
+from engine.resources import law_paths
 
 KEPT = 4
 """How many compiled laws are kept: beyond that, those not used the longest are removed."""
@@ -42,6 +42,8 @@ def compiled_law(folder: Path, chosen: Mapping[str, str]) -> Law:
     name = _name(paths, chosen)
     if place is not None and (law := _load(place / name)) is not None:
         return law
+    from engine.lawfiles import law_from  # slow to import, and seldom needed
+
     documents = {name: read_file(path, name) for name, path in paths.items()}
     law = without_examples(law_from(documents, chosen))
     if place is not None:

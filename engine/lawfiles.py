@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.lawmodels import ConceptText, ElementText, FileText, ReadingText, Tr
 from engine.loader import Document, Path_, read_file
 from engine.parse import ConditionParser, Scopes
 from engine.provisions import ProvisionReader
+from engine.resources import law_paths
 from engine.treaties import TreatyReader
 from engine.vocabulary import Words, model_problems, read_vocabulary
 
@@ -30,12 +32,6 @@ def read_law(folder: Path, chosen: Mapping[str, str] | None = None) -> Law:
     """
     paths = law_paths(folder)
     return law_from({name: read_file(path, name) for name, path in paths.items()}, chosen)
-
-
-def law_paths(folder: Path) -> dict[str, Path]:
-    """Every file of the law below `folder`, by the name under which the law cites it."""
-    paths = sorted(folder.rglob("*.yaml"))
-    return {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
 
 
 def law_from(documents: Mapping[str, Document], chosen: Mapping[str, str] | None = None) -> Law:
@@ -82,6 +78,7 @@ class _Reader:
             if name != VOCABULARY:
                 self._file(document)
         chosen = self._chosen()
+        self.vocabulary = replace(self.vocabulary, countries=self.state_names)
         self.parser = ConditionParser(
             self.vocabulary,
             self._concept,
@@ -90,7 +87,7 @@ class _Reader:
             lambda: list(self.status),
             {n: (tuple(r.alternatives), chosen[n]) for n, r in self.readings.items()},
         )
-        treaties = TreatyReader(self.parser, self._wrong, self.state_names)
+        treaties = TreatyReader(self.parser, self._wrong)
         treaties.read(self.status, self.instruments)
         for name in self.concepts:
             self._concept(name)

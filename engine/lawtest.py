@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from engine.assess import Evaluator
 from engine.examples import run_one
-from engine.findings import Evaluator
 from engine.law import Example, Law, Provision
 from engine.layout import Line, paragraph
 from engine.models import case_model

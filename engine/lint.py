@@ -4,8 +4,7 @@ Everything here concerns the law as data. Whether it states the law is for its e
 reviewers.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
@@ -26,15 +25,13 @@ from engine.conditions import (
     walk,
 )
 from engine.errors import Place, Problem
-from engine.law import CONDUCT, Element, ExceptionRule, Law, Provision, Verified
+from engine.law import CONDUCT, Element, ExceptionRule, Law, Provision
+from engine.lintwords import fault, parts_of, translated, wording
 from engine.status import Status
 from engine.treaties import BOUND
 from engine.truth import Standard
 from engine.vocabulary import FactType, Words
 
-ARABIC = re.compile("[\u0621-\u064a]")
-THAT = ("أن ", "أنّ ", "أنَّ ", "إن ", "إنّ ", "بأن ", "بأنّ ")
-"""How no Arabic clause begins: it follows this word and does not bring it along."""
 LEAST = Standard.REASONABLE_GROUNDS
 
 
@@ -42,16 +39,12 @@ def lint(law: Law) -> list[Problem]:
     """Every fault found, in the order of the files."""
     found: list[Problem] = []
     for check in (
-        _unused, _vocabulary, _titles, _clauses, _verified, _elements, _references, _contradicting,
+        _unused, wording, _elements, _references, _contradicting,
         _twins, _windows, _examples, _statuses, _readings,
     ):  # fmt: skip
         found += check(law)
     unique = {(str(p.place), p.message): p for p in found}
     return sorted(unique.values(), key=lambda p: (p.place.file, p.place.line, p.message))
-
-
-def _fault(place: Place, message: str, hint: str = "") -> Problem:
-    return Problem(place, message, hint, "lint")
 
 
 # what nobody reads
@@ -79,10 +72,10 @@ def _unused(law: Law) -> Iterator[Problem]:
             continue
         if fact_id not in facts | needed:
             place = law.vocabulary.places[fact_id]
-            yield _fault(place, f"no condition reads the fact `{fact_id}`", "use it or remove it")
+            yield fault(place, f"no condition reads the fact `{fact_id}`", "use it or remove it")
     for question in law.vocabulary.judgements:
         if question not in judged:
-            yield _fault(
+            yield fault(
                 Place("law/vocabulary.yaml"), f"no condition asks the judgement `{question}`"
             )
     used = {
@@ -94,106 +87,7 @@ def _unused(law: Law) -> Iterator[Problem]:
     } | {node.name for c in law.unchosen for node in walk(c) if isinstance(node, Concept)}
     for name, concept in law.concepts.items():
         if name not in used:
-            yield _fault(concept.place, f"no provision uses the concept `{name}`", "remove it")
-
-
-# words
-
-
-def _vocabulary(law: Law) -> Iterator[Problem]:
-    for fact_id, fact in law.vocabulary.facts.items():
-        place = law.vocabulary.places[fact_id]
-        texts = {
-            "label": fact.label,
-            "question": fact.question,
-            "help": fact.help,
-            "proof": fact.proof,
-        }
-        yield from _translated(place, f"the fact `{fact_id}`", texts.items())
-        values = ((f"value {name}", text) for name, text in fact.values.items())
-        yield from _translated(place, f"the fact `{fact_id}`", values)
-    for question, judgement in law.vocabulary.judgements.items():
-        texts = {
-            "label": judgement.label,
-            "question": judgement.question,
-            "help": judgement.help,
-            "proof": judgement.proof,
-        }
-        place = Place("law/vocabulary.yaml")
-        yield from _translated(place, f"the judgement `{question}`", texts.items())
-
-
-def _titles(law: Law) -> Iterator[Problem]:
-    for instrument in law.instruments.values():
-        yield from _translated(
-            instrument.place, f"`{instrument.id}`", [("title", instrument.title)]
-        )
-    for provision in law.provisions.values():
-        texts: list[tuple[str, Words | None]] = [("title", provision.title)]
-        texts += [("obstacle", obstacle) for obstacle in provision.obstacles]
-        if provision.in_armed_conflict:
-            texts.append(("in_armed_conflict", provision.in_armed_conflict))
-        texts += [("party_says", limit.shown) for limit in provision.limits if limit.id == "party"]
-        yield from _translated(provision.place, f"`{provision.key}`", texts)
-
-
-def _translated(
-    place: Place, what: str, texts: Iterable[tuple[str, Words | None]]
-) -> Iterator[Problem]:
-    for name, text in texts:
-        if text is None or not text.en:
-            yield _fault(place, f"{what} has no `{name}`", "write it in English and Arabic")
-        elif not text.ar:
-            yield _fault(place, f"{what}: `{name}` is not translated into Arabic")
-        elif not ARABIC.search(text.ar) or ARABIC.search(text.en):
-            yield _fault(place, f"{what}: `{name}` is in the wrong language")
-
-
-def _clauses(law: Law) -> Iterator[Problem]:
-    for provision in law.provisions.values():
-        for part in _parts(provision):
-            what = f"`{provision.id}`, `{part.id}`"
-            texts = {"shown": part.shown, "refuted": part.refuted}
-            yield from _translated(part.place, what, texts.items())
-            for name, text in texts.items():
-                first = text.en.split()[0] if text.en.split() else ""
-                # A name or an initialism may come first ("UN", "Palestine"); a sentence may not.
-                if text.en.endswith(".") or text.ar.endswith("."):
-                    yield _fault(part.place, f"{what}: `{name}` ends with a full stop")
-                if first in ("The", "A", "An", "There", "It", "They", "No"):
-                    yield _fault(part.place, f"{what}: `{name}` begins with a capital")
-                if text.ar.startswith(THAT):
-                    hint = "begin with the noun that follows it"
-                    yield _fault(
-                        part.place, f"{what}: the Arabic of `{name}` brings أنّ along", hint
-                    )
-            if part.shown.en and part.shown.en == part.refuted.en:
-                yield _fault(part.place, f"{what}: `refuted` says the same as `shown`")
-
-
-def _verified(law: Law) -> Iterator[Problem]:
-    def marked(mark: Verified, place: Place, what: str) -> Iterator[Problem]:
-        if mark.against and not mark.on:
-            yield _fault(place, f"{what} is marked verified, but not when", "add `on`")
-        if mark.on and not mark.against:
-            yield _fault(place, f"{what} is marked verified, but not against what", "add `against`")
-
-    for provision in law.provisions.values():
-        what = f"`{provision.key}`"
-        yield from marked(provision.verified, provision.place, what)
-        if not provision.sources:
-            yield _fault(provision.place, f"{what} names no source", "add `sources`")
-        for part in _parts(provision):
-            yield from marked(part.verified, part.place, f"{what}, `{part.id}`")
-            if not part.authority:
-                yield _fault(part.place, f"{what}, `{part.id}` cites no authority")
-    for treaty in law.treaties.values():
-        for row in treaty.states.values():
-            yield from marked(row.verified, row.place, f"`{treaty.id}`, {row.state}")
-
-
-def _parts(provision: Provision) -> tuple[Element | ExceptionRule, ...]:
-    return (*provision.elements, *provision.exceptions)
+            yield fault(concept.place, f"no provision uses the concept `{name}`", "remove it")
 
 
 # elements that cannot do their work
@@ -222,26 +116,26 @@ def _elements(law: Law) -> Iterator[Problem]:
         roles = [element.role for element in provision.elements]
         if provision.kind in CONDUCT:
             if "conduct" not in roles:
-                yield _fault(provision.place, f"`{provision.key}` has no element of conduct")
+                yield fault(provision.place, f"`{provision.key}` has no element of conduct")
             if "attribution" not in roles and provision.level == "incident":
-                yield _fault(provision.place, f"`{provision.key}` attributes the conduct to nobody")
-        for part in _parts(provision):
+                yield fault(provision.place, f"`{provision.key}` attributes the conduct to nobody")
+        for part in parts_of(provision):
             yield from _part(provision, part)
 
 
 def _part(provision: Provision, part: Element | ExceptionRule) -> Iterator[Problem]:
     what = f"`{provision.key}`, `{part.id}`"
     if supportable(part.condition) < LEAST:
-        yield _fault(part.place, f"{what} can never be met at {LEAST.words}")
+        yield fault(part.place, f"{what} can never be met at {LEAST.words}")
     if supportable(part.condition, False) < LEAST and isinstance(part, Element):
-        yield _fault(part.place, f"{what} can never fail: nothing could refute it")
+        yield fault(part.place, f"{what} can never fail: nothing could refute it")
     for node in walk(part.condition):
         if isinstance(node, Inferred) and not node.basis:
-            yield _fault(node.place, f"{what}: an inference does not say what it rests on")
+            yield fault(node.place, f"{what}: an inference does not say what it rests on")
         if isinstance(node, Presumed) and provision.kind == "crime":
-            yield _fault(node.place, f"{what}: a presumption speaks against the accused of a crime")
+            yield fault(node.place, f"{what}: a presumption speaks against the accused of a crime")
         if isinstance(node, AnyOf) and _opposites(node):
-            yield _fault(node.place, f"{what}: one alternative is the opposite of another")
+            yield fault(node.place, f"{what}: one alternative is the opposite of another")
 
 
 def _opposites(node: Several) -> bool:
@@ -262,7 +156,7 @@ def _references(law: Law) -> Iterator[Problem]:
         if provision.bound_by not in law.treaties and provision.kind in CONDUCT:
             known = provision.instrument.kind in ("custom", "soft_law")
             if not known:
-                yield _fault(
+                yield fault(
                     provision.place,
                     f"`{provision.id}`: the status table has no `{provision.bound_by}`",
                     "add it to law/status.yaml, or name another in `bound_by`",
@@ -270,12 +164,12 @@ def _references(law: Law) -> Iterator[Problem]:
         if concerns := provision.concerns:
             for name in (*concerns.provisions, *concerns.but_not):
                 if name not in ids:
-                    yield _fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
+                    yield fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
             for name in concerns.instruments:
                 if name not in law.instruments:
-                    yield _fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
+                    yield fault(provision.place, f"`{provision.id}` concerns no known `{name}`")
         elif provision.kind == "forum":
-            yield _fault(provision.place, f"`{provision.id}` does not say what it `concerns`")
+            yield fault(provision.place, f"`{provision.id}` does not say what it `concerns`")
 
 
 def _contradicting(law: Law) -> Iterator[Problem]:
@@ -293,7 +187,7 @@ def _contradicting(law: Law) -> Iterator[Problem]:
                 isinstance(other, Not) and other.part is one
             )
             if opposite and first.branch & second.branch:
-                yield _fault(
+                yield fault(
                     second.place,
                     f"`{second.key}` contradicts `{first.key}`: no conduct complies with both",
                     f"the other is at {first.place}",
@@ -307,19 +201,19 @@ def _twins(law: Law) -> Iterator[Problem]:
     for provision in law.provisions.values():
         for other in (by_id[name] for name in provision.twin if name in by_id):
             if provision.id not in other.twin:
-                yield _fault(
+                yield fault(
                     provision.place,
                     f"`{provision.id}` has the twin `{other.id}`, which does not name it",
                     "add it to its `twin`",
                 )
             if provision.branch & other.branch:
-                yield _fault(
+                yield fault(
                     provision.place,
                     f"`{provision.id}` and its twin `{other.id}` apply in the same conflict",
                 )
         alone = provision.kind in CONDUCT and len(provision.branch) == 1
         if alone and not (provision.instead or provision.twin):
-            yield _fault(
+            yield fault(
                 provision.place,
                 f"`{provision.key}` applies in one kind of conflict and names nothing for others",
                 "add `twin` or `instead`",
@@ -336,7 +230,7 @@ def _windows(law: Law) -> Iterator[Problem]:
         for first, second in combinations(same, 2):
             (begins, ends), (begins_too, ends_too) = _window(first), _window(second)
             if begins <= ends_too and begins_too <= ends:
-                yield _fault(
+                yield fault(
                     second.place, f"`{second.key}` and `{first.key}` apply on the same days"
                 )
 
@@ -365,7 +259,7 @@ def _examples(law: Law) -> Iterator[Problem]:
         if provision.level == "incident" and Status.INAPPLICABLE not in shown:
             lacking.append(Status.INAPPLICABLE)
         for status in lacking:
-            yield _fault(provision.place, f"`{provision.key}` has no example that is `{status}`")
+            yield fault(provision.place, f"`{provision.key}` has no example that is `{status}`")
 
 
 def _statuses(law: Law) -> Iterator[Problem]:
@@ -382,12 +276,12 @@ def _statuses(law: Law) -> Iterator[Problem]:
             texts.append(("armed_groups", treaty.because))
         reservations = (text for row in treaty.states.values() for text in row.reservations)
         texts += [("reservation", text) for text in reservations]
-        yield from _translated(treaty.place, f"`{treaty.id}` in the status table", texts)
+        yield from translated(treaty.place, f"`{treaty.id}` in the status table", texts)
         for row in treaty.states.values():
             if row.name.en == row.state:
-                yield _fault(row.place, f"`{row.state}` has no name in words", "law/states.yaml")
+                yield fault(row.place, f"`{row.state}` has no name in words", "law/states.yaml")
         if treaty.id not in used | asked:
-            yield _fault(treaty.place, f"no provision is bound by `{treaty.id}`, and none reads it")
+            yield fault(treaty.place, f"no provision is bound by `{treaty.id}`, and none reads it")
 
 
 def _readings(law: Law) -> Iterator[Problem]:
@@ -400,9 +294,9 @@ def _readings(law: Law) -> Iterator[Problem]:
     for reading in law.readings.values():
         texts: list[tuple[str, Words | None]] = [("question", reading.question)]
         texts += [(name, a.says) for name, a in reading.alternatives.items()]
-        yield from _translated(reading.place, f"the reading `{reading.id}`", texts)
+        yield from translated(reading.place, f"the reading `{reading.id}`", texts)
         if reading.id not in names:
-            yield _fault(reading.place, f"no condition asks the reading `{reading.id}`")
+            yield fault(reading.place, f"no condition asks the reading `{reading.id}`")
         yield from _decided(law, reading.id, [*reading.alternatives])
 
 
@@ -412,4 +306,4 @@ def _decided(law: Law, reading: str, alternatives: list[str]) -> Iterator[Proble
     for name in alternatives:
         if name != default and name not in told:
             place = law.readings[reading].place
-            yield _fault(place, f"no example reads `{reading}` as `{name}`", "add one")
+            yield fault(place, f"no example reads `{reading}` as `{name}`", "add one")

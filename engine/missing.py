@@ -6,8 +6,8 @@ still unknown, if each turned out as the law asks.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from engine.conditions import (
     All,
@@ -25,13 +25,12 @@ from engine.conditions import (
 from engine.errors import Place
 from engine.incident import value_of
 from engine.trace import Proof
-from engine.truth import Reading, Standard, Value
+from engine.truth import UNKNOWN, Reading, Standard, opposite
 
 MOST_SETS = 24
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """One thing to find out: `leaf` should turn out `wanted`, in the named scope.
 
     A leaf that is a `some` stands for its list: that it is complete should turn out so.
@@ -41,14 +40,76 @@ class Gap:
     scope: str
     wanted: bool
 
+    @property
+    def opposite(self) -> "Gap":
+        """The same question, answered the other way."""
+        return Gap(self.leaf, self.scope, not self.wanted)
+
 
 Set = frozenset[Gap]
+NOTHING_TO_FIND: list[Set] = [frozenset()]
 
 
-def smallest_sets(proofs: Iterable[Proof], standard: Standard) -> list[Set]:
-    """The smallest sets of gaps that would make every one of these conditions met."""
-    found = _join([_ways(proof, standard, True) for proof in proofs])
-    return sorted(found, key=lambda s: (len(s), sorted(map(_order, s))))
+class Search:
+    """The search for what is missing, at one standard of proof.
+
+    It remembers what it found for each proof, since provisions share them: keep one for a case.
+    """
+
+    def __init__(self, standard: Standard) -> None:
+        self.standard = standard
+        self._found: dict[tuple[int, bool], tuple[Proof, list[Set]]] = {}
+
+    def smallest_sets(self, proofs: Iterable[Proof]) -> list[Set]:
+        """The smallest sets of gaps that would make every one of these conditions met."""
+        found = _join([self._ways(proof, True) for proof in proofs])
+        return sorted(found, key=lambda s: (len(s), sorted(map(_order, s))))
+
+    def _ways(self, proof: Proof, wanted: bool) -> list[Set]:
+        """The sets of gaps that would make a condition met (or not met); [] if none can."""
+        key = (id(proof), wanted)
+        if key not in self._found:  # which keeps the proof, so that its id stays its own
+            self._found[key] = (proof, self._search(proof, wanted))
+        return self._found[key][1]
+
+    def _search(self, proof: Proof, wanted: bool) -> list[Set]:
+        value = proof.value if wanted else opposite(proof.value)
+        if value.read(self.standard) is Reading.MET:
+            return NOTHING_TO_FIND
+        if value.opposition >= self.standard:
+            return []
+        condition = proof.condition
+        if isinstance(condition, FactIs | Judged):
+            return [frozenset({Gap(condition, proof.scope, wanted)})]
+        if isinstance(condition, Not):
+            return self._ways(proof.parts[0], not wanted)
+        if isinstance(condition, Presumed | Concept):
+            return self._ways(proof.parts[0], wanted)
+        if isinstance(condition, Inferred):
+            carries = wanted and condition.ceiling >= self.standard
+            return self._ways(proof.parts[0], True) if carries else []
+        if isinstance(condition, Some):
+            return self._some(proof, condition) if wanted else self._none(proof, condition)
+        ways = [self._ways(part, wanted) for part in proof.parts]
+        every = isinstance(condition, All) is wanted and not isinstance(condition, Weighed)
+        return _join(ways) if every else _least(s for each in ways for s in each)
+
+    def _some(self, proof: Proof, condition: Some) -> list[Set]:
+        """An entry that would satisfy it: one that is listed, or else a further one."""
+        ways = [s for part in proof.parts for s in self._ways(part, True)]
+        if not ways:
+            further = blank(condition.where, f"a further entry of {condition.list}")
+            ways = self._ways(further, True)
+        return _least(ways)
+
+    def _none(self, proof: Proof, condition: Some) -> list[Set]:
+        """That no entry satisfies it, and that the list is complete."""
+        complete = value_of(proof.claims, Test.IS, True)
+        if complete.opposition >= self.standard:
+            return []
+        gap = Gap(condition, proof.scope, True)
+        whole = NOTHING_TO_FIND if complete.support >= self.standard else [frozenset({gap})]
+        return _join([whole, *(self._ways(part, False) for part in proof.parts)])
 
 
 def in_order(gaps: Set) -> list[Gap]:
@@ -75,60 +136,18 @@ def _least(sets: Iterable[Set]) -> list[Set]:
 
 
 def _join(ways: list[list[Set]]) -> list[Set]:
-    """All of several: one way of each, together."""
-    joined: list[Set] = [frozenset()]
+    """All of several: one way of each, together, unless two ask for opposite answers."""
+    joined = NOTHING_TO_FIND
     for each in ways:
-        joined = _least(a | b for a, b in product(joined, each) if not _clash(a, b))
+        if each != NOTHING_TO_FIND:
+            contraries = [(one, frozenset(gap.opposite for gap in one)) for one in each]
+            joined = _least(
+                a | b for a, (b, contrary) in product(joined, contraries) if a.isdisjoint(contrary)
+            )
     return joined
-
-
-def _clash(one: Set, other: Set) -> bool:
-    """Whether two sets ask for opposite answers to the same question."""
-    return any(Gap(g.leaf, g.scope, not g.wanted) in other for g in one)
-
-
-def _ways(proof: Proof, standard: Standard, wanted: bool) -> list[Set]:
-    """The sets of gaps that would make a condition met (or not met); [] if none can."""
-    value = proof.value if wanted else Value(proof.value.opposition, proof.value.support)
-    if value.read(standard) is Reading.MET:
-        return [frozenset()]
-    if value.opposition >= standard:
-        return []
-    condition = proof.condition
-    if isinstance(condition, FactIs | Judged):
-        return [frozenset({Gap(condition, proof.scope, wanted)})]
-    if isinstance(condition, Not):
-        return _ways(proof.parts[0], standard, not wanted)
-    if isinstance(condition, Presumed | Concept):
-        return _ways(proof.parts[0], standard, wanted)
-    if isinstance(condition, Inferred):
-        return (
-            _ways(proof.parts[0], standard, True)
-            if wanted and condition.ceiling >= standard
-            else []
-        )
-    if isinstance(condition, Some):
-        return _ways_some(proof, condition, standard, wanted)
-    ways = [_ways(part, standard, wanted) for part in proof.parts]
-    every = isinstance(condition, All) is wanted and not isinstance(condition, Weighed)
-    return _join(ways) if every else _least(s for each in ways for s in each)
-
-
-def _ways_some(proof: Proof, condition: Some, standard: Standard, wanted: bool) -> list[Set]:
-    if not wanted:
-        complete = value_of(proof.claims, Test.IS, True)
-        if complete.opposition >= standard:
-            return []
-        gap = Gap(condition, proof.scope, True)
-        whole = [frozenset[Gap]()] if complete.support >= standard else [frozenset({gap})]
-        return _join([whole, *(_ways(part, standard, False) for part in proof.parts)])
-    ways = [s for part in proof.parts for s in _ways(part, standard, True)]
-    if not ways:
-        ways = _ways(blank(condition.where, f"a further entry of {condition.list}"), standard, True)
-    return _least(ways)
 
 
 def blank(condition: Condition, scope: str) -> Proof:
     """The proof of a condition about an entry of which nothing is known."""
     parts = () if isinstance(condition, Some) else tuple(blank(p, scope) for p in condition.parts)
-    return Proof(condition, scope, Value(Standard.NOTHING, Standard.NOTHING), parts)
+    return Proof(condition, scope, UNKNOWN, parts)

@@ -5,7 +5,7 @@ hold a list of claims. JSON Schema for editors comes from the same models.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -179,36 +179,55 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _group_model(name: str, group: FactGroup, extra: Mapping[str, Any]) -> type[BaseModel]:
-    fields = {fact_name: _claims_field(fact) for fact_name, fact in group.facts.items()}
-    return create_model(name.title(), __base__=Strict, **{**_DEFAULTS, **fields, **extra})
+def keys_of(data: Any) -> Iterator[str]:
+    """Every key that a document uses anywhere: what a model that is to read it must know."""
+    stack = [data]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            yield from value
+            stack += value.values()
+        elif isinstance(value, list):
+            stack += value
 
 
-def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
-    """The model of a case file for this vocabulary. Takes some milliseconds: build it once."""
+def case_model(vocabulary: Vocabulary, keys: Collection[str] | None = None) -> type[BaseModel]:
+    """The model of a case file for this vocabulary. Takes a tenth of a second: build it once.
+
+    `keys` are the keys that occur in what it will read: it then leaves out what nothing there can
+    fill, says the same of every mistake, and is made in a fraction of the time.
+    """
     groups = vocabulary.groups
+
+    def used(name: str) -> bool:
+        return keys is None or name in keys
+
+    def group_model(name: str, group: FactGroup, extra: Mapping[str, Any]) -> type[BaseModel]:
+        fields = {n: _claims_field(fact) for n, fact in group.facts.items() if used(n)}
+        return create_model(name.title(), __base__=Strict, **{**_DEFAULTS, **fields, **extra})
+
     attribution = vocabulary.group_of(vocabulary.roles.attribution)
     attributed: Any = (list[Attribution], Field(default_factory=list))
 
     def blocks(of: str) -> dict[str, Any]:
         return {
-            n: (_group_model(n, groups[n], {}) | None, None)
+            n: (group_model(n, groups[n], {}) | None, None)
             for n in vocabulary.blocks(of)
-            if n != attribution
+            if n != attribution and used(n)
         }
 
     def lists(of: str, skip: str = "") -> dict[str, Any]:
         found: dict[str, Any] = {}
         for list_name, item in vocabulary.lists(of).items():
-            if list_name != skip:
+            if list_name != skip and used(list_name):
                 extra = {"attributed_to": attributed} if item in groups[attribution].of else {}
-                entry: Any = _group_model(item, groups[item], {**extra, "id": (Text | None, None)})
+                entry: Any = group_model(item, groups[item], {**extra, "id": (Text | None, None)})
                 found[list_name] = (list[entry], Field(default_factory=list))
         return found
 
     def complete(of: str) -> dict[str, Any]:
         yes = Fact.model_validate({"type": "yes_no", "label": _COMPLETE, "question": _COMPLETE})
-        fields = {name: _claims_field(yes) for name in vocabulary.lists(of)}
+        fields = {name: _claims_field(yes) for name in vocabulary.lists(of) if used(name)}
         return {
             "complete": (
                 create_model("Complete", __base__=Strict, **{**_DEFAULTS, **fields}) | None,
@@ -216,7 +235,7 @@ def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
             )
         }
 
-    incident = _group_model(
+    incident = group_model(
         "incident",
         groups["incident"],
         {
@@ -229,7 +248,7 @@ def case_model(vocabulary: Vocabulary) -> type[BaseModel]:
             **complete("incident"),
         },
     )
-    party = _group_model("party", groups["party"], {"name": (Text, ...)})
+    party = group_model("party", groups["party"], {"name": (Text, ...)})
     return create_model(
         "Case",
         __base__=Strict,

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from pydantic import BaseModel
 
+from engine.assess import status_of
 from engine.conditions import (
     All,
     AnyOf,
@@ -30,7 +31,6 @@ from engine.conditions import (
 from engine.errors import Place
 from engine.evaluate import evaluate
 from engine.examples import example_case, example_scope
-from engine.findings import status_of
 from engine.implication import implies
 from engine.incident import Scope
 from engine.law import Example, Law, Limit, Provision, Rule

@@ -53,6 +53,8 @@ class _Shown:
         self.everything = everything
         self.unfolded: set[tuple[str, str]] = set()
         """The concepts already proved in the finding at hand: a repeated one says `above`."""
+        self.conditions: dict[Condition, tuple[dict[str, Any], str]] = {}
+        """What is said of each condition, and where it is written: many proofs share one."""
 
     def answered(self, answered: Answered) -> dict[str, Any]:
         found: dict[str, Any] = {
@@ -173,17 +175,21 @@ class _Shown:
 
     def proof(self, proof: Proof, whole: bool = True) -> dict[str, Any]:
         """A proof with all below it; folded, it is the top alone."""
+        condition = proof.condition
+        if condition not in self.conditions:
+            self.conditions[condition] = (self.condition(condition), str(condition.place))
+        about, law = self.conditions[condition]
         found: dict[str, Any] = {
-            **self.condition(proof.condition),
+            **about,
             "scope": proof.scope,
             "for": proof.value.support.label,
             "against": proof.value.opposition.label,
-            "law": str(proof.condition.place),
+            "law": law,
         }
         if proof.assumed:
             found["assumed"] = True
-        if isinstance(proof.condition, Concept):
-            key = (proof.condition.name, proof.scope)
+        if isinstance(condition, Concept):
+            key = (condition.name, proof.scope)
             if key in self.unfolded:
                 return {**found, "above": True}
             self.unfolded.add(key)

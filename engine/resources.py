@@ -11,6 +11,12 @@ def data_folder(name: str) -> Path:
     return carried if carried.is_dir() else _HERE.parent / name
 
 
+def law_paths(folder: Path) -> dict[str, Path]:
+    """Every file of the law below `folder`, by the name under which the law cites it."""
+    paths = sorted(folder.rglob("*.yaml"))
+    return {f"law/{path.relative_to(folder).as_posix()}": path for path in paths}
+
+
 def find_case(name: str) -> Path:
     """A case by path; or a documented case by its name, or by its path below `cases`.
 

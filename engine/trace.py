@@ -25,12 +25,18 @@ class Proof:
     contested: Standard = field(init=False, compare=False, repr=False)
     """The highest standard at which something here or below is both told and denied: a fact, a
     judgement, or a proposition on which bodies of evidence differ."""
+    presumes: bool = field(init=False, compare=False, repr=False)
+    """Whether anything here or below is assumed."""
 
     def __post_init__(self) -> None:
-        contested = max((p.contested for p in self.parts), default=Standard.NOTHING)
+        contested, presumes = Standard.NOTHING, self.assumed
+        for part in self.parts:
+            contested = max(contested, part.contested)
+            presumes = presumes or part.presumes
         if isinstance(self.condition, FactIs | Judged | Weighed):
             contested = max(contested, min(self.value))
         object.__setattr__(self, "contested", contested)
+        object.__setattr__(self, "presumes", presumes)
 
     def walk(self) -> Iterator["Proof"]:
         """This proof and all below it, top first."""

@@ -4,6 +4,7 @@ A State that the table does not list is neither bound nor free: nothing is known
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
 from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
@@ -27,10 +28,8 @@ class TreatyReader:
         self,
         parser: ConditionParser,
         wrong: Callable[[Place, str, str], None],
-        names: Mapping[str, Words],
     ) -> None:
         self.parser = parser
-        self.names = names
         self.wrong = wrong
         self.treaties: dict[str, Treaty] = {}
 
@@ -89,7 +88,7 @@ class TreatyReader:
             self.wrong(place, f"`{state}` is no party but has dates", "remove the dates")
         return StateStatus(
             state,
-            self.names.get(state, Words(en=state, ar=state)),
+            self.parser.vocabulary.countries.get(state, Words(en=state, ar=state)),
             row.party,
             row.since,
             row.until,
@@ -103,20 +102,28 @@ class TreatyReader:
     def _sides(
         self, treaty: Treaty, fact: str, scopes: Scopes
     ) -> tuple[list[Condition], list[Condition]]:
-        """For each State of the table: that the fact names it, bound then; or not bound then."""
+        """That the fact names a State bound then, and that it names one not bound then.
+
+        One condition for all the States that were bound for the same time, or never.
+        """
         make = self.parser.node
         bound: list[Condition] = []
         free: list[Condition] = []
+        together: dict[tuple[date, date] | None, list[StateStatus]] = {}
         for row in treaty.states.values():
-            is_it = fact_test(self.parser, fact, Test.IS, row.state, scopes, row.place)
-            if not row.party:
-                free.append(is_it)
+            window = (row.since or LONG_AGO, row.until or FAR_FUTURE) if row.party else None
+            together.setdefault(window, []).append(row)
+        for window, rows in together.items():
+            place = rows[0].place
+            states = frozenset(row.state for row in rows)
+            is_one = fact_test(self.parser, fact, Test.IN, states, scopes, place)
+            if window is None:
+                free.append(is_one)
                 continue
-            window = (row.since or LONG_AGO, row.until or FAR_FUTURE)
-            then = dated(self.parser, window, scopes, row.place)
-            bound.append(make(All, (is_it, then), place=row.place))
-            outside = make(Not, then, place=row.place)
-            free.append(make(All, (is_it, outside), place=row.place))
+            then = dated(self.parser, window, scopes, place)
+            bound.append(make(All, (is_one, then), place=place))
+            outside = make(Not, then, place=place)
+            free.append(make(All, (is_one, outside), place=place))
         return bound, free
 
     def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:

@@ -7,6 +7,7 @@ logic" (1977); M. Ginsberg, "Multivalued logics" (1988) for the two orders.
 
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -20,7 +21,7 @@ class Standard(IntEnum):
     CLEAR_AND_CONVINCING = 4
     BEYOND_REASONABLE_DOUBT = 5
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The name as case files and JSON write it: `reasonable_grounds`."""
         return self.name.lower()

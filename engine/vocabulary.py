@@ -109,6 +109,8 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     judgements: Mapping[str, Question]
     places: Mapping[str, Place] = field(default_factory=dict)
+    countries: Mapping[str, Words] = field(default_factory=dict)
+    """The names of States by their three letters, as far as the law gives them."""
 
     def lists(self, of: str) -> dict[str, str]:
         """The lists of a `case` or an `incident`: name of the list to the name of its entries."""
@@ -121,6 +123,13 @@ class Vocabulary:
     def item_of(self, list_name: str) -> str | None:
         """The name of one entry of a list: `object` for `objects`."""
         return next((n for n, g in self.groups.items() if g.list == list_name), None)
+
+    def in_words(self, fact: str, value: str) -> str:
+        """A value of a fact in English, as within a sentence: `air strike`, `Syria`."""
+        given = self.facts[fact]
+        if given.type is FactType.COUNTRY:
+            return self.countries[value].en if value in self.countries else value
+        return given.values[value].en.lower() if value in given.values else value
 
     def home(self, fact: str, scopes: Sequence[str]) -> str:
         """The kind of scope in which a fact stands, seen from within these scopes."""

@@ -42,8 +42,7 @@ def value(given: FactValue, fact: str, vocabulary: Vocabulary) -> str:
         return f"{days(given.began)} to {days(given.ended)}"
     if isinstance(given, Span):
         return span(given)
-    known = vocabulary.facts[fact].values if fact in vocabulary.facts else {}
-    return known[given].en.lower() if given in known else given
+    return vocabulary.in_words(fact, given) if fact in vocabulary.facts else given
 
 
 def span(given: Span) -> str:
@@ -78,7 +77,7 @@ def stated(leaf: Condition, vocabulary: Vocabulary, wanted: bool = True) -> str:
     elif isinstance(leaf.operand, frozenset):
         known = vocabulary.facts[leaf.fact].values
         order = [v for v in known if v in leaf.operand] or sorted(leaf.operand)
-        named = [known[v].en.lower() if v in known else v for v in order]
+        named = [vocabulary.in_words(leaf.fact, v) for v in order]
         if len(named) > MOST_NAMED:
             named = [*named[:2], f"another of {len(named)} kinds"]
         what = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else named[0]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.assess import Evaluator
 from engine.chain import available
 from engine.evaluate import evaluate
-from engine.findings import Evaluator
 from engine.forward import Forward
 from engine.law import Law
 from engine.lawfiles import read_law

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.assess import Evaluator, assess
 from engine.casefile import read_case
-from engine.findings import Evaluator, assess
 from engine.law import Law
 from engine.resources import documented_cases
 from engine.status import Status

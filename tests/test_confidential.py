@@ -1,13 +1,17 @@
 """What is confidential reaches no output that does not ask for it; a stranger's text stays text."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from engine.assess import assess
 from engine.casefile import case_from
 from engine.evaluate import evaluate
 from engine.explain import explain
-from engine.findings import assess
 from engine.layout import plain
 from engine.loader import read_text
 from engine.output import to_json
@@ -16,6 +20,7 @@ from engine.sources import Sources
 from engine.summary import summary
 from engine.truth import Standard
 
+ROOT = Path(__file__).parent.parent
 SECRETS = ["W-ABU-SALIM", "Interview in the old mill", "the baker", "told at dawn", "mill.example"]
 CASE = """
 case: secret
@@ -96,3 +101,22 @@ def test_a_stranger_s_text_reaches_the_report_as_text(law) -> None:
     assert "<img" not in text.replace("\\<img", "")
     assert "<b>" not in text.replace("\\<b\\>", "")
     assert "[strike](" not in text
+
+
+def test_no_plugin_that_happens_to_be_installed_sees_a_case_file(tmp_path: Path) -> None:
+    """pydantic imports and calls every plugin it finds; some send what they see to a server."""
+    info = tmp_path / "eavesdropper-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: eavesdropper\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[pydantic]\neavesdropper = eavesdropper:plugin\n")
+    heard = tmp_path / "heard"
+    (tmp_path / "eavesdropper.py").write_text(f"plugin = open({str(heard)!r}, 'w')\n")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    listening = "from pydantic import BaseModel\nclass Heard(BaseModel): pass"
+    # It is no real plugin, so pydantic fails after it has imported it: that is enough here.
+    subprocess.run([sys.executable, "-c", listening], env=environment, capture_output=True)
+    assert heard.exists(), "the plugin of this test does not work"
+    heard.unlink()
+    command = [sys.executable, str(ROOT / "cli.py"), "check", "maarat-al-numan-market"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert not heard.exists()

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from engine.assess import Evaluator, assess
 from engine.casefile import Case, case_from
 from engine.conditions import Condition, FactIs, Judged, Presumed, Some
 from engine.conditions import Test as Comparison
 from engine.errors import InputError
 from engine.evaluate import evaluate
-from engine.findings import Assessment, Evaluator, Finding, assess
+from engine.findings import Assessment, Finding
 from engine.law import Law
 from engine.lawfiles import VOCABULARY, law_from
 from engine.loader import Document, read_file

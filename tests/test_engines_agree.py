@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from engine.accounts import account, contested_leaves, settle
 from engine.accounts import read as whichever_account
+from engine.assess import Evaluator, assess
 from engine.casefile import Case
 from engine.chain import available
 from engine.conditions import (
@@ -38,7 +39,7 @@ from engine.conditions import (
 )
 from engine.conditions import Test as Comparison
 from engine.evaluate import evaluate
-from engine.findings import Assessment, Evaluator, Finding, assess
+from engine.findings import Assessment, Finding
 from engine.forward import Forward
 from engine.incident import Claim, Days, Period, Scope, Span
 from engine.law import Law

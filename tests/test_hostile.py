@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
+from engine.assess import assess
 from engine.casefile import case_from
-from engine.errors import InputError
+from engine.errors import InputError, Problem
 from engine.evaluate import evaluate
 from engine.explain import explain
-from engine.findings import assess
 from engine.law import Law
 from engine.loader import read_text
 from engine.output import to_json
@@ -53,6 +53,13 @@ def broken(random: Random) -> str:
     return "\n".join(lines)
 
 
+def said_by_its_own_model(text: str, law: Law) -> list[Problem]:
+    """The mistakes that a model finds which knows only the keys of the file."""
+    with pytest.raises(InputError) as refused:
+        case_from(read_text(text, "case.yaml"), law.vocabulary)
+    return refused.value.problems
+
+
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_a_broken_case_file_is_read_or_refused_with_places(
     block: int, law: Law, model: type
@@ -66,6 +73,7 @@ def test_a_broken_case_file_is_read_or_refused_with_places(
             case = None
         if case is None:
             assert problems
+            assert said_by_its_own_model(text, law) == problems
             assert all(problem.message for problem in problems)
             assert all(1 <= p.place.line <= text.count("\n") + 2 for p in problems)
             continue

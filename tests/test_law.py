@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
+from engine.assess import Evaluator
 from engine.evaluate import evaluate
 from engine.examples import run_one
-from engine.findings import Evaluator
 from engine.law import CONDUCT, Law
 from engine.lawfiles import read_law
 from engine.resources import data_folder

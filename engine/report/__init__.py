@@ -18,7 +18,7 @@ from engine.missing import in_order as shortest_first
 from engine.reasons import carrying, missing
 from engine.report import standing
 from engine.report.applicable import applicable_law
-from engine.report.facts import Facts, state_names
+from engine.report.facts import Facts
 from engine.report.prose import MEANING, Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
@@ -55,8 +55,7 @@ class _Report:
         self.case: Case = assessment.case
         self.sources = sources
         self.prose = Prose(sources, assessment.standard)
-        names = state_names(assessment.law)
-        self.facts = Facts(self.case, sources, self.prose, assessment.standard, names)
+        self.facts = Facts(self.case, sources, self.prose, assessment.standard)
 
     def write(self, incident: str | None) -> str:
         answered = [a for a in self.assessment.incidents if incident in (None, a.id)]

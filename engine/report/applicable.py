@@ -1,6 +1,5 @@
 """The law that applies: the kind of conflict, disputed questions of law, and what falls outside."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from engine import words
@@ -8,7 +7,6 @@ from engine.disputes import others, readings_of
 from engine.findings import Answered, Assessment, limit_reason
 from engine.incident import Claim, Scope
 from engine.law import Law
-from engine.report.facts import state_names
 from engine.report.prose import Prose, literal
 from engine.status import CONCLUDING, Status
 
@@ -20,7 +18,6 @@ def applicable_law(assessment: Assessment, answered: Sequence[Answered], prose: 
     """The kind of conflict, disputed questions of law, and what does not apply, as paragraphs."""
     case, out = assessment.case, []
     conflict = case.vocabulary.roles.conflict
-    names = state_names(assessment.law)
     scopes: list[Scope] = [case.scope, *(a.entry.scope for a in answered if a.entry)]
     claims = list(dict.fromkeys(c for scope in scopes for c in scope.facts.get(conflict, ())))
     out.append(_conflict(claims, assessment, prose))
@@ -35,7 +32,7 @@ def applicable_law(assessment: Assessment, answered: Sequence[Answered], prose: 
             if finding.status is Status.INAPPLICABLE and finding.engaged:
                 reasons = "; ".join(limit_reason(part, case) for part in finding.unmet)
                 instead = ", ".join(_cite(i, assessment.law) for i in finding.provision.instead)
-                cites = why.setdefault(_with_names(reasons, names), {})
+                cites = why.setdefault(reasons, {})
                 cites[finding.provision.cite] = f" (see {instead})" if instead else ""
         if why:
             title = literal(each.entry.title) if each.entry else "the pattern"
@@ -51,11 +48,6 @@ def _outside(reasons: str, cites: Mapping[str, str]) -> str:
     if len(cites) > MANY:
         return f"- {reasons}: {'; '.join(cites)}."
     return f"- {reasons}: {'; '.join(cite + see for cite, see in cites.items())}."
-
-
-def _with_names(text: str, names: Mapping[str, str]) -> str:
-    """A limit's reason with the names of States in place of their three letters."""
-    return re.sub(r"\b[A-Z]{3}\b", lambda match: names.get(match[0], match[0]), text)
 
 
 def _readings(assessment: Assessment) -> list[str]:

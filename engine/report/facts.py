@@ -1,31 +1,20 @@
 """The facts as found, with who says so: what the legal section assesses, and no more than is recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from engine import words
 from engine.casefile import Case, Entry
 from engine.incident import Claim
-from engine.law import Law
 from engine.report.prose import Prose, literal
 from engine.sentences import BELIEVE, sentence
 from engine.sources import Sources
 from engine.truth import Standard
-from engine.vocabulary import FactType
 
 
 class Facts:
     """Tells the facts of one incident after another; a withheld source is never named."""
 
-    def __init__(
-        self,
-        case: Case,
-        sources: Sources,
-        prose: Prose,
-        standard: Standard,
-        states: Mapping[str, str],
-    ) -> None:
-        """`states` gives the names of States by their three letters."""
-        self.states = states
+    def __init__(self, case: Case, sources: Sources, prose: Prose, standard: Standard) -> None:
         self.case = case
         self.sources = sources
         self.prose = prose
@@ -78,16 +67,11 @@ class Facts:
                 lines.append(f"- **{group}{which}**: {told}")
         return lines
 
-    def _value(self, claim: Claim, fact: str) -> str:
-        if self.case.vocabulary.facts[fact].type is FactType.COUNTRY:
-            return self.states.get(str(claim.value), str(claim.value))
-        return words.value(claim.value, fact, self.case.vocabulary)
-
     def _fact(self, fact: str, claims: Sequence[Claim]) -> str:
         label = self.case.vocabulary.facts[fact].label.en
         told = []
         for claim in claims:
-            value = literal(self._value(claim, fact))
+            value = literal(words.value(claim.value, fact, self.case.vocabulary))
             withheld = self.sources.withheld(claim.sources)
             details = (
                 []
@@ -101,8 +85,3 @@ class Facts:
             told_by = f" ({'; '.join(details)})" if details else ""
             told.append(f"{value}{told_by}{self.prose.refs(claim.sources)}")
         return f"{label}: {'; '.join(told)}"
-
-
-def state_names(law: Law) -> dict[str, str]:
-    """The names of the States in the law's status table, by their three letters."""
-    return {state: row.name.en for t in law.treaties.values() for state, row in t.states.items()}

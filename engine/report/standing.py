@@ -76,13 +76,17 @@ def _by_custom(name: str, why: str, of_same: str) -> str:
 def forums(doors: Iterable[Door], law: Law) -> list[str]:
     """Who could hear the live findings, and what stands in the way, as bullet points."""
     lines = []
+    heard: dict[str, str] = {}
     for door in doors:
         text = f"{door.forum.title.en} ({door.forum.cite}). {DOORS[door.state]}: {door.why}"
         if door.state == CLOSED:
             lines.append(f"- {sentence(literal(text))}")
             continue
         hears = ", ".join(dict.fromkeys(law.find(p)[0].cite for p in door.hears))
-        lines.append(f"- **{literal(text)}.** It could hear: {hears}.")
+        first = heard.setdefault(hears, door.forum.title.en)
+        same = first != door.forum.title.en
+        what = f" the same provisions as {literal(first)}" if same else f": {hears}"
+        lines.append(f"- **{literal(text)}.** It could hear{what}.")
         lines += [f"  - {sentence(obstacle.en)}" for obstacle in door.forum.obstacles]
     return lines
 
