@@ -54,9 +54,13 @@ def settle(proof: Proof, settled: Mapping[Matter, tuple[Claim, ...]]) -> Proof:
     Every condition that reads the fact is settled with it, whatever it compares it with.
     """
     if isinstance(proof.condition, FactIs | Judged):
-        claims = settled.get(_matter(proof), proof.claims)
+        claims = settled.get(_matter(proof))
+        if claims is None:
+            return proof
         return replace(proof, value=value_of(claims, *_test(proof.condition)), claims=claims)
     parts = tuple(settle(part, settled) for part in proof.parts)
+    if all(part is before for part, before in zip(parts, proof.parts, strict=True)):
+        return proof
     value, assumed = _fold(proof, tuple(part.value for part in parts))
     return replace(proof, value=value, parts=parts, assumed=assumed)
 
