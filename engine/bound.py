@@ -95,7 +95,13 @@ def bound(
     if reading is Reading.CONTESTED:
         why = "accounts differ on facts that decide it"
         return Bound(How.DISPUTED, why, treaty, proof, states, provision.custom, because)
-    why = "the State, the date, or its entry in the status table is not known"
+    if states and law.status_as_of and not any(row.party for row in states):
+        why = (
+            f"the status table is of {day(law.status_as_of)}, "
+            "and the conduct is later, or its date is not known"
+        )
+    else:
+        why = "the State, the date, or its entry in the status table is not known"
     return Bound(How.UNKNOWN, why, treaty, proof, states, provision.custom, because)
 
 

@@ -134,9 +134,14 @@ def law_tested(
             hint = nearest(prefix, law.ids)
             raise CommandLineError(f"no provision's id begins with `{prefix}`; {hint}")
 
+    known: dict[tuple[tuple[str, str], ...], tuple[Law, Evaluator]] = {}
+
     def under(chosen: dict[str, str]) -> tuple[Law, Evaluator]:
-        read = read_law(folder or data_folder("law"), chosen) if chosen else law
-        return read, evaluator_of(engine, read)[0]
+        key = tuple(sorted(chosen.items()))
+        if key not in known:
+            read = read_law(folder or data_folder("law"), chosen) if chosen else law
+            known[key] = read, evaluator_of(engine, read)[0]
+        return known[key]
 
     return tested(under, prefixes, mutants)
 

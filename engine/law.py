@@ -261,6 +261,8 @@ class Law:
     """The alternative by which each disputed question is read here."""
     unchosen: tuple[Condition, ...] = ()
     """The conditions of the alternatives that are not chosen."""
+    status_as_of: date | None = None
+    """The day of which the status table is; of later days, it knows no State not to be bound."""
     survivors: Mapping[str, str] = field(default_factory=dict)
     """Mutants that no example notices, by name, each with the reason (see `mutation`)."""
 

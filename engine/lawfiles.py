@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ class _Reader:
         self.readings: dict[str, DisputedReading] = {}
         self.status: dict[str, tuple[TreatyText, Document]] = {}
         self.survivors: dict[str, str] = {}
+        self.status_as_of: date | None = None
         self.state_names: dict[str, Words] = {}
 
     def read(self) -> Law:
@@ -87,7 +89,7 @@ class _Reader:
             lambda: list(self.status),
             {n: (tuple(r.alternatives), chosen[n]) for n, r in self.readings.items()},
         )
-        treaties = TreatyReader(self.parser, self._wrong)
+        treaties = TreatyReader(self.parser, self._wrong, self.status_as_of)
         treaties.read(self.status, self.instruments)
         for name in self.concepts:
             self._concept(name)
@@ -109,7 +111,8 @@ class _Reader:
         concepts = {n: found[0] for n in self.concepts if (found := self.ready.get(n))}
         return Law(
             self.vocabulary, self.instruments, self.provisions, VERSION, digest, concepts,
-            treaties.treaties, self.readings, chosen, tuple(self.parser.unchosen), self.survivors,
+            treaties.treaties, self.readings, chosen, tuple(self.parser.unchosen),
+            self.status_as_of, self.survivors,
         )  # fmt: skip
 
     def _wrong(self, place: Place, message: str, hint: str = "", code: str = "law") -> None:
@@ -147,6 +150,9 @@ class _Reader:
             self._reading(name, reading, place)
         self.survivors.update(file.survivors)
         self.state_names.update(file.state_names)
+        if file.status_as_of:
+            self._once("status_as_of", "day", document.place(("status_as_of",), key=True))
+            self.status_as_of = file.status_as_of
         for name, treaty in file.status.items():
             self._once(name, "status", document.place(("status", name), key=True))
             self.status[name] = (treaty, document)

@@ -208,6 +208,8 @@ class FileText(Strict):
     example_bases: dict[str, dict[str, Any]] = Field(default_factory=dict)
     readings: dict[str, ReadingText] = Field(default_factory=dict)
     status: dict[str, TreatyText] = Field(default_factory=dict)
+    status_as_of: date | None = None
+    """The day of which the whole status table is: of later days, it knows no State to be free."""
     state_names: dict[str, Words] = Field(default_factory=dict)
     survivors: dict[str, str] = Field(default_factory=dict)
     provisions: list[ProvisionText] = Field(default_factory=list)

@@ -41,6 +41,7 @@ def status_data(law: Law, name: str | None = None) -> list[dict[str, Any]]:
             "status": treaty.id,
             "title": {"en": treaty.title.en, "ar": treaty.title.ar},
             "by": treaty.by,
+            "as_of": str(law.status_as_of) if law.status_as_of else None,
             "armed_groups": treaty.armed_groups or None,
             "because": treaty.because.en or None,
             "states": {
@@ -64,6 +65,9 @@ def status_data(law: Law, name: str | None = None) -> list[dict[str, Any]]:
 def status_table(law: Law, name: str | None = None) -> list[Line]:
     """The table for a terminal, by treaty."""
     lines: list[Line] = []
+    if law.status_as_of:
+        stood = f"As of {day(law.status_as_of)}; who joined later is not known."
+        lines += paragraph(stood)
     for treaty, rows in _rows(law, name):
         lines += [Line("")] if lines else []
         lines += paragraph(f"{treaty.id}  {treaty.title.en}", hanging=2, style="bold")

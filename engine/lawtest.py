@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from pydantic import BaseModel
+
 from engine.assess import Evaluator
 from engine.examples import run_one
 from engine.law import Example, Law, Provision
@@ -10,7 +12,10 @@ from engine.models import case_model
 from engine.mutation import Score, expected, mutate
 
 Under = Callable[[dict[str, str]], tuple[Law, Evaluator]]
-"""The law under a choice of disputed readings (none: the defaults), and an evaluator for it."""
+"""The law under a choice of disputed readings (none: the defaults), and an evaluator for it.
+
+It is asked anew for each example, and should give what it gave before.
+"""
 PASSING = 95
 """The share of mutants, in per cent, that the examples must notice."""
 
@@ -23,12 +28,13 @@ def tested(under: Under, prefixes: Sequence[str], mutants: bool) -> tuple[list[L
         for provision in law.provisions.values()
         if not prefixes or any(provision.id.startswith(prefix) for prefix in prefixes)
     ]
+    model = case_model(law.vocabulary)
     lines: list[Line] = []
     count, wrong = 0, 0
     for provision in chosen:
         for example in provision.examples:
             count += 1
-            if failed := _run(example, provision, under):
+            if failed := _run(example, provision, under, model):
                 wrong += 1
                 lines += failed
     if wrong:
@@ -37,15 +43,17 @@ def tested(under: Under, prefixes: Sequence[str], mutants: bool) -> tuple[list[L
         lines += paragraph(f"{count} examples of {len(chosen)} entries come out as the law says.")
     if not mutants:
         return lines, not wrong
-    score = mutate(law, case_model(law.vocabulary), prefixes)
+    score = mutate(law, model, prefixes)
     said, fine = _mutants(score, law, whole=not prefixes)
     return [*lines, *said], fine and not wrong
 
 
-def _run(example: Example, provision: Provision, under: Under) -> list[Line]:
+def _run(
+    example: Example, provision: Provision, under: Under, model: type[BaseModel]
+) -> list[Line]:
     law, evaluator = under(dict(example.reading))
     read = law.provisions[provision.key]
-    outcome = run_one(example, read, law, evaluator, case_model(law.vocabulary))
+    outcome = run_one(example, read, law, evaluator, model)
     found = outcome.finding
     if found.status is example.status:
         return []

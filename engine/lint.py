@@ -270,6 +270,9 @@ def _statuses(law: Law) -> Iterator[Problem]:
         for node in walk(condition)
         if isinstance(node, Concept) and node.name.startswith(BOUND)
     }
+    if law.treaties and law.status_as_of is None:
+        place = next(iter(law.treaties.values())).place
+        yield fault(place, "the status table does not say of which day it is", "add `status_as_of`")
     for treaty in law.treaties.values():
         texts: list[tuple[str, Words | None]] = [("title", treaty.title)]
         if treaty.armed_groups:

@@ -1,10 +1,11 @@
 """Who is bound by what, since when: the status table, read into conditions on one conduct.
 
-A State that the table does not list is neither bound nor free: nothing is known of it.
+A State that the table does not list is neither bound nor free: nothing is known of it. One that it
+lists as no party is free up to the day of which the table is.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
 from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
@@ -28,7 +29,9 @@ class TreatyReader:
         self,
         parser: ConditionParser,
         wrong: Callable[[Place, str, str], None],
+        as_of: date | None,
     ) -> None:
+        self.as_of = as_of
         self.parser = parser
         self.wrong = wrong
         self.treaties: dict[str, Treaty] = {}
@@ -118,13 +121,21 @@ class TreatyReader:
             states = frozenset(row.state for row in rows)
             is_one = fact_test(self.parser, fact, Test.IN, states, scopes, place)
             if window is None:
-                free.append(is_one)
+                free.append(self._until_now(is_one, scopes, place))
                 continue
             then = dated(self.parser, window, scopes, place)
             bound.append(make(All, (is_one, then), place=place))
             outside = make(Not, then, place=place)
             free.append(make(All, (is_one, outside), place=place))
         return bound, free
+
+    def _until_now(self, condition: Condition, scopes: Scopes, place: Place) -> Condition:
+        """A condition, and that the conduct is not later than the day of which the table is."""
+        if self.as_of is None:
+            return condition
+        later = dated(self.parser, (self.as_of + timedelta(days=1), FAR_FUTURE), scopes, place)
+        not_later = self.parser.node(Not, later, place=place)
+        return self.parser.node(All, (condition, not_later), place=place)
 
     def binds(self, name: str, fact: str, scopes: Scopes, groups: bool = False) -> Condition | None:
         """That the State which a fact names was bound when the conduct took place.

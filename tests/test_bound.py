@@ -102,6 +102,21 @@ def test_of_a_state_without_a_row_and_of_a_party_without_a_state_nothing_is_know
         assert states == ()
 
 
+@pytest.mark.parametrize(("treaty", "provision"), CARRIED, ids=[t.id for t, _ in CARRIED])
+def test_after_the_day_of_the_table_no_state_is_known_to_be_free(
+    treaty: Treaty, provision: Provision
+) -> None:
+    free = How.CUSTOM if provision.custom else How.NOT
+    last = LAW.status_as_of
+    assert last
+    for row in treaty.states.values():
+        if not row.party:
+            party = {"state": row.state} if treaty.by == "party" else {}
+            place = {"country": row.state} if treaty.by == "territory" else {}
+            assert answer(treaty, provision, last, party, place) == (free, (row,))
+            assert answer(treaty, provision, last + DAY, party, place) == (How.UNKNOWN, (row,))
+
+
 @pytest.mark.parametrize(("treaty", "provision"), BY_PARTY, ids=[t.id for t, _ in BY_PARTY])
 def test_an_armed_group_is_bound_as_the_table_says_of_armed_groups(
     treaty: Treaty, provision: Provision

@@ -44,6 +44,7 @@ def law() -> dict[str, Any]:
         "status": {
             "t": {"states": {"SYR": {"party": False, "verified": {"against": "", "on": None}}}}
         },
+        "status_as_of": "2026-11-21",
         "state_names": {"SYR": BOTH},
         "concepts": {
             "concept_in_use": {
@@ -235,6 +236,12 @@ def test_a_status_table_that_lacks_the_instrument() -> None:
     made = law()
     made["status"] = {}
     assert faults(made) == ["`t/1`: the status table has no `t`"]
+
+
+def test_a_status_table_of_no_day() -> None:
+    made = law()
+    del made["status_as_of"]
+    assert faults(made) == ["the status table does not say of which day it is"]
 
 
 def test_an_entry_of_the_status_table_that_nobody_uses() -> None:
