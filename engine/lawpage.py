@@ -106,8 +106,11 @@ def law_page(law: Law, provision_id: str, words_too: bool = False) -> list[Line]
         ("Defences", [p.id for p in bearing_on["defence"]]),
     ):
         if ids:
-            titles = [f"{i} ({law.find(i)[0].cite})" for i in dict.fromkeys(ids)]
-            lines += [Line(""), *paragraph(f"{heading}: {', '.join(titles)}", 2, 2)]
+            cited: dict[str, list[str]] = {}
+            for each in dict.fromkeys(ids):
+                cited.setdefault(law.find(each)[0].cite, []).append(each)
+            titles = [f"{', '.join(same)} ({cite})" for cite, same in cited.items()]
+            lines += [Line(""), *paragraph(f"{heading}: {'; '.join(titles)}", 2, 2)]
     objections = dict.fromkeys(text for variant in variants for text in variant.objections)
     notes = dict.fromkeys(text for variant in variants for text in variant.notes)
     for heading, texts in (("What will be objected", objections), ("Notes", notes)):
@@ -137,8 +140,9 @@ def _binds(provision: Provision, law: Law) -> list[Line]:
         return [*lines, *paragraph("- every party to the conflict, as custom", 4, 2)]
     if treaty is None:
         return [*lines, *paragraph("- the status table says nothing of it", 4, 2)]
-    bound = [f"{row.state} ({row.since})" for row in treaty.states.values() if row.party]
-    free = [row.state for row in treaty.states.values() if not row.party]
+    rows = treaty.states.values()
+    bound = [f"{row.name.en} ({day(row.since)})" for row in rows if row.party and row.since]
+    free = [row.name.en for row in rows if not row.party]
     if bound:
         lines += paragraph(f"- parties, with the first day: {', '.join(bound)}", 4, 2)
     if free:
