@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from wholelaw import whole_law
 
 from engine.assess import Evaluator
 from engine.chain import available
 from engine.evaluate import evaluate
 from engine.forward import Forward
 from engine.law import Law
-from engine.lawfiles import read_law
 from engine.models import case_model
-from engine.resources import data_folder
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ["evaluate", "forward"]
@@ -22,7 +21,7 @@ ENGINES = ["evaluate", "forward"]
 
 @pytest.fixture(scope="session")
 def law() -> Law:
-    return read_law(data_folder("law"))
+    return whole_law()
 
 
 @pytest.fixture(scope="session")

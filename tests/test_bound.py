@@ -5,17 +5,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from wholelaw import whole_law
 
 from engine.bound import How, asked, bound
 from engine.casefile import case_from
 from engine.evaluate import evaluate
 from engine.law import Provision, StateStatus, Treaty
-from engine.lawfiles import read_law
 from engine.loader import Document
-from engine.resources import data_folder
 from engine.truth import Standard
 
-LAW = read_law(data_folder("law"))
+LAW = whole_law()
 DAY = timedelta(days=1)
 AT = Standard.REASONABLE_GROUNDS
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
+from wholelaw import whole_law
 
 from engine.lawdoc import law_doc, readings_doc
-from engine.lawfiles import read_law
-from engine.resources import data_folder
 from engine.vocabularydoc import vocabulary_page
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -14,7 +13,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    law = read_law(data_folder("law"))
+    law = whole_law()
     return {
         "vocabulary.md": vocabulary_page(law.vocabulary),
         "law.md": law_doc(law),

@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from engine.lawfiles import read_law
-from engine.resources import data_folder
+from wholelaw import whole_law
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "engine").rglob("*.py"))
@@ -93,7 +91,7 @@ def test_help_loads_neither_the_engine_nor_its_libraries() -> None:
 
 
 def test_the_engine_names_no_fact_no_article_and_no_country() -> None:
-    vocabulary = read_law(data_folder("law")).vocabulary
+    vocabulary = whole_law().vocabulary
     facts = {fact for fact in vocabulary.facts if "." in fact}
     values = {v for f in vocabulary.facts.values() for v in f.values if "_" in v} | {"iac", "niac"}
     article = re.compile(

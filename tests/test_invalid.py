@@ -10,10 +10,11 @@ import re
 from pathlib import Path
 
 import pytest
+from wholelaw import whole_law
 
 from engine.casefile import read_case
 from engine.errors import InputError
-from engine.lawfiles import law_from, read_law
+from engine.lawfiles import law_from
 from engine.loader import read_file
 from engine.resources import data_folder
 
@@ -25,7 +26,7 @@ def messages(path: Path) -> str:
     """Every message the author of a file gets, one per line."""
     try:
         if path.parent.name == "cases":
-            read_case(path, read_law(data_folder("law")).vocabulary, path.name)
+            read_case(path, whole_law().vocabulary, path.name)
         else:
             documents = {"law/vocabulary.yaml": read_file(data_folder("law") / "vocabulary.yaml")}
             for given in (FOLDER / "base.yaml", path):

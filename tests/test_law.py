@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from wholelaw import whole_law
 
 from engine.assess import Evaluator
 from engine.evaluate import evaluate
@@ -12,7 +13,7 @@ from engine.lawfiles import read_law
 from engine.resources import data_folder
 from engine.status import Status
 
-LAW = read_law(data_folder("law"))
+LAW = whole_law()
 EXAMPLES = [
     pytest.param(provision, example, id=f"{provision.key}-{example.name}")
     for provision in LAW.provisions.values()

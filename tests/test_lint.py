@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wholelaw import whole_law
 
-from engine.lawfiles import VOCABULARY, law_from, read_law
+from engine.lawfiles import VOCABULARY, law_from
 from engine.lint import lint
 from engine.loader import Document
-from engine.resources import data_folder
 from tests import strategies
 
 BOTH = {"en": "words", "ar": "كلمات"}
@@ -315,7 +315,7 @@ def test_a_disputed_question_that_nobody_asks_or_no_example_tries() -> None:
 
 
 def test_the_law_of_the_program_has_no_fault() -> None:
-    assert [str(problem) for problem in lint(read_law(data_folder("law")))] == []
+    assert [str(problem) for problem in lint(whole_law())] == []
 
 
 def test_the_command_prints_each_fault_and_fails_only_then(lieber, tmp_path: Path) -> None:

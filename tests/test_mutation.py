@@ -4,15 +4,15 @@ import json
 from typing import Any
 
 import pytest
+from wholelaw import whole_law
 
 from engine.evaluate import evaluate
 from engine.examples import run_one
 from engine.implication import implies
-from engine.lawfiles import VOCABULARY, law_from, read_law
+from engine.lawfiles import VOCABULARY, law_from
 from engine.loader import read_text
 from engine.models import case_model
 from engine.mutation import expected, mutants, mutate
-from engine.resources import data_folder
 from engine.trace import Proof
 from tests import strategies
 
@@ -215,7 +215,7 @@ def test_an_example_is_read_at_the_standard_it_names() -> None:
 
 
 def test_the_examples_of_the_law_notice_nineteen_changes_in_twenty() -> None:
-    read = read_law(data_folder("law"))
+    read = whole_law()
     score = mutate(read, case_model(read.vocabulary))
     unexplained, idle = expected(score, read.survivors)
     assert 100 * score.caught >= 95 * score.total
