@@ -134,11 +134,15 @@ class Presumed(Condition):
 
 @dataclass(frozen=True, eq=False)
 class Concept(Condition):
-    """A shared concept of the law, by name, with its definition."""
+    """A shared concept of the law, by name, with its definition.
+
+    `of_states` marks one that was made from a table of States and is written nowhere.
+    """
 
     name: str
     definition: Condition = field(repr=False)
     label: str = ""
+    of_states: bool = False
 
     @property
     def parts(self) -> tuple[Condition, ...]:

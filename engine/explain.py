@@ -176,6 +176,8 @@ class _Explained:
             if key in self.unfolded:
                 return paragraph(f"{text}, as above", indent, 4)
             self.unfolded.add(key)
+            if condition.of_states:
+                return lines + self._asked_of_table(proof, indent + 4)
         leaves = [p for p in proof.walk() if isinstance(p.condition, FactIs | Judged)]
         silent = not any(p.value.support or p.value.opposition for p in leaves)
         if silent and leaves and not isinstance(condition, Some):
@@ -184,6 +186,21 @@ class _Explained:
         inner = wanted is not isinstance(condition, Not)
         for part in proof.parts:
             lines += self._tree(part, depth + 1, inner)
+        return lines
+
+    def _asked_of_table(self, proof: Proof, indent: int) -> list[Line]:
+        """Under a condition made from a table of States: the facts it reads, not all its rows."""
+        lines: list[Line] = []
+        read_once: dict[str, Proof] = {}
+        for leaf in proof.walk():
+            if isinstance(leaf.condition, FactIs):
+                read_once.setdefault(self._leaf(leaf) + words.entry(leaf.scope), leaf)
+        for about, leaf in read_once.items():
+            assert isinstance(leaf.condition, FactIs)
+            silent = "" if leaf.claims else ": nothing is known"
+            lines += paragraph(f"{about}{silent}", indent, 2)
+            for claim in leaf.claims:
+                lines += self._claim(claim, leaf.condition, indent + 2)
         return lines
 
     def _leaf(self, proof: Proof) -> str:

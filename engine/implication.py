@@ -6,7 +6,7 @@ does not show. Less true: supported at a lower standard, or opposed at a higher 
 
 from dataclasses import fields
 
-from engine.conditions import All, AnyOf, Concept, Condition, Not, Several, Some
+from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Several, Some, Weighed
 
 
 def implies(one: Condition, other: Condition) -> bool:
@@ -22,11 +22,20 @@ def implies(one: Condition, other: Condition) -> bool:
         return True
     if isinstance(one, All):
         return any(implies(part, other) for part in one.parts)
+    if isinstance(one, Weighed):
+        grounds = [part for part in one.parts if not _only_against(part)]
+        return bool(grounds) and all(implies(part, other) for part in grounds)
     if isinstance(one, Some) and isinstance(other, Some):
         return one.list == other.list and implies(one.where, other.where)
     if isinstance(one, Not) and isinstance(other, Not):
         return implies(other.part, one.part)
     return False
+
+
+def _only_against(part: Condition) -> bool:
+    """Whether it can oppose and never support: the opposite of an inference."""
+    part = _plain(part)
+    return isinstance(part, Not) and isinstance(_plain(part.part), Inferred)
 
 
 def _alike(one: Condition, other: Condition) -> bool:

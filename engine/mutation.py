@@ -35,7 +35,6 @@ from engine.implication import implies
 from engine.incident import Scope
 from engine.law import Example, Law, Limit, Provision, Rule
 from engine.trace import Proof
-from engine.treaties import BOUND
 
 DATE = "date"
 DAY = timedelta(days=1)
@@ -231,7 +230,7 @@ def _concepts(written: Condition) -> Iterator[Concept]:
     while stack:
         node = stack.pop()
         if isinstance(node, Concept):
-            if not node.name.startswith(BOUND):  # made from the status table
+            if not node.of_states:
                 yield node
         else:
             stack.extend(node.parts)

@@ -41,6 +41,7 @@ FORMS = {
     "inferred": {"ceiling", "basis"},
     "presumed": {"standard", "basis"},
     "party_to": {"state"},
+    "same_state": set(),
 }
 # Beside these: `reading: NAME`, with one condition for each alternative of that disputed question.
 
@@ -279,6 +280,28 @@ class _Reader:
             )
             return None
         return self.parser.party_to(treaty, fact_id, scopes)
+
+    def _same_state(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
+        """Two facts name the same State: known for the States that the law names, never refuted."""
+        given = data["same_state"]
+        if not isinstance(given, list) or len(given) != 2:
+            self.wrong((*path, "same_state"), "`same_state` needs two facts that name a State")
+            return None
+        pairs: list[Condition] = []
+        for state in sorted(self.vocabulary.countries):
+            sides = [self._fact({"fact": fact, "is": state}, path, scopes) for fact in given]
+            if None in sides:
+                return None  # it was said why, and is no better for another State
+            pairs.append(self._make(path, All, tuple(sides)))
+        if not pairs:
+            self.wrong(path, "the law names no State", "add `state_names`")
+            return None
+        either = self._make(path, AnyOf, tuple(pairs))
+        ceiling = Standard.BEYOND_REASONABLE_DOUBT
+        told = " and ".join(self.vocabulary.facts[fact].label.en.lower() for fact in given)
+        same = self._make(path, Inferred, ceiling, either, f"{told} are the same")
+        name = f"same State: {given[0]} and {given[1]}, {scopes[-1]}"
+        return self._make(path, Concept, name, same, f"{told} are the same", True)
 
     def _not(self, data: Mapping[str, Any], path: Path_, scopes: Scopes) -> Condition | None:
         part = self.condition(data["not"], (*path, "not"), scopes)

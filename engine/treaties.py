@@ -176,4 +176,4 @@ class TreatyReader:
         label = f"{treaty.title.en} binds the {about}"
         groups_too = " and armed groups" if groups else ""
         full = f"{BOUND}{name}: {fact}{groups_too}, {scopes[-1]}"
-        return make(Concept, full, weighed, label, place=place)
+        return make(Concept, full, weighed, label, True, place=place)

@@ -45,7 +45,7 @@ ENGINES: dict[str, Callable[[Law], Evaluator]] = {
 
 KEYS = {
     "name", "law", "concepts", "level", "standard", "party", "facts", "case", "expect", "open",
-    "kind", "status", "custom", "readings", "reading",
+    "kind", "status", "as_of", "states", "custom", "readings", "reading",
 }  # fmt: skip
 LAW_KEYS = {"applies", "elements", "exceptions"}
 READERS: dict[str, Callable[[Finding], Any]] = {
@@ -179,6 +179,8 @@ def law_of(case: Mapping[str, Any]) -> Law:
         "instruments": {"t": instrument},
         "concepts": concepts,
         "status": status,
+        "status_as_of": case.get("as_of"),
+        "state_names": dict.fromkeys(case.get("states", []), title),
         "readings": readings,
         "provisions": [provision, *(_custom(name) for name in case.get("custom", []))],
     }

@@ -148,6 +148,7 @@ def test_a_survivor_needs_a_reason_and_a_reason_a_survivor() -> None:
 
 
 P, Q, R = ({"fact": name} for name in "pqr")
+INFERRED_R = {"inferred": R, "ceiling": "reasonable_grounds", "basis": "b"}
 
 
 @pytest.mark.parametrize(
@@ -165,6 +166,11 @@ P, Q, R = ({"fact": name} for name in "pqr")
         ({"not": {"any": [P, Q]}}, {"not": P}, True),
         ({"not": {"all": [P, Q]}}, {"not": P}, False),
         (P, {"evidence": [P, Q]}, False),
+        ({"evidence": [P, Q]}, P, False),
+        ({"evidence": [{"all": [P, Q]}, {"all": [P, R]}]}, P, True),
+        ({"evidence": [{"all": [P, Q]}, {"not": INFERRED_R}]}, P, True),
+        ({"evidence": [{"all": [P, Q]}, INFERRED_R]}, P, False),
+        ({"evidence": [{"not": INFERRED_R}]}, P, False),
         ({"inferred": P, "ceiling": "reasonable_grounds", "basis": "b"}, P, False),
         (
             {"some": "things", "where": {"all": [{"fact": "thing.x"}, {"fact": "thing.y"}]}},
