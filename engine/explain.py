@@ -305,9 +305,8 @@ class _Explained:
             condition = node.condition
             if isinstance(condition, FactIs | Judged):
                 yield from self._points_of_leaf(node, condition)
-            elif isinstance(condition, Inferred) and node.value.support:
-                basis = condition.basis or "circumstances"
-                yield f"an inference, at most {condition.ceiling.words}: {basis}"
+            elif isinstance(condition, Inferred) and condition.basis and node.value.support:
+                yield f"an inference, at most {condition.ceiling.words}: {condition.basis}"
             elif node.assumed and isinstance(condition, Presumed):
                 yield f"assumed, not shown: {condition.basis}"
 
