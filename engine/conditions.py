@@ -14,6 +14,8 @@ from engine.errors import Place
 from engine.truth import Standard
 
 NOWHERE = Place("")
+TABLE = "the tables of the law"
+"""What an inference rests on that was made from a table of States: no circumstance of a case."""
 
 
 class Test(StrEnum):

@@ -6,6 +6,7 @@ from engine import words
 from engine.accounts import read
 from engine.avenues import BOUND, Door, bearing, doors
 from engine.conditions import (
+    TABLE,
     All,
     AnyOf,
     Concept,
@@ -305,8 +306,9 @@ class _Explained:
             condition = node.condition
             if isinstance(condition, FactIs | Judged):
                 yield from self._points_of_leaf(node, condition)
-            elif isinstance(condition, Inferred) and condition.basis and node.value.support:
-                yield f"an inference, at most {condition.ceiling.words}: {condition.basis}"
+            elif isinstance(condition, Inferred) and node.value.support:
+                if condition.basis != TABLE:
+                    yield f"an inference, at most {condition.ceiling.words}: {condition.basis}"
             elif node.assumed and isinstance(condition, Presumed):
                 yield f"assumed, not shown: {condition.basis}"
 

@@ -129,10 +129,8 @@ def _part(provision: Provision, part: Element | ExceptionRule) -> Iterator[Probl
         yield fault(part.place, f"{what} can never be met at {LEAST.words}")
     if supportable(part.condition, False) < LEAST and isinstance(part, Element):
         yield fault(part.place, f"{what} can never fail: nothing could refute it")
-    nodes = [*walk(part.condition)]
-    made = {node.definition for node in nodes if isinstance(node, Concept) and node.of_states}
-    for node in nodes:
-        if isinstance(node, Inferred) and not node.basis and node not in made:
+    for node in walk(part.condition):
+        if isinstance(node, Inferred) and not node.basis:
             yield fault(node.place, f"{what}: an inference does not say what it rests on")
         if isinstance(node, Presumed) and provision.kind == "crime":
             yield fault(node.place, f"{what}: a presumption speaks against the accused of a crime")

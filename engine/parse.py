@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.conditions import (
+    TABLE,
     All,
     AnyOf,
     Concept,
@@ -299,7 +300,7 @@ class _Reader:
         either = self._make(path, AnyOf, tuple(pairs))
         ceiling = Standard.BEYOND_REASONABLE_DOUBT
         told = " and ".join(self.vocabulary.facts[fact].label.en.lower() for fact in given)
-        same = self._make(path, Inferred, ceiling, either)
+        same = self._make(path, Inferred, ceiling, either, TABLE)
         name = f"same State: {given[0]} and {given[1]}, {scopes[-1]}"
         return self._make(path, Concept, name, same, f"{told} are the same", True)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from engine.applies import FAR_FUTURE, LEVELS, LONG_AGO, dated, fact_test
-from engine.conditions import All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
+from engine.conditions import TABLE, All, AnyOf, Concept, Condition, Inferred, Not, Test, Weighed
 from engine.errors import Place, nearest
 from engine.law import Instrument, StateStatus, Treaty, Verified
 from engine.lawmodels import StateText, TreatyText
@@ -17,7 +17,6 @@ from engine.parse import ConditionParser, Scopes
 from engine.truth import Standard
 from engine.vocabulary import Words
 
-TABLE = "the status table of the law"
 BOUND = "bound by "
 """Begins the name of each condition that is made from the status table: `bound by cat: ...`."""
 

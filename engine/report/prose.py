@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from engine.conditions import Inferred
+from engine.conditions import TABLE, Inferred
 from engine.findings import Part
 from engine.law import Element, ExceptionRule
 from engine.sentences import BELIEVE, denied, sentence
@@ -103,7 +103,7 @@ class Prose:
             strong: dict[str, None] = {}
             weak: dict[str, None] = {}
             for proof, _ in grounds(part.proof, supporting):
-                if isinstance(proof.condition, Inferred) and proof.condition.basis:
+                if isinstance(proof.condition, Inferred) and proof.condition.basis != TABLE:
                     if part.reading is Reading.MET and supporting and proof.value.support < value:
                         continue  # it adds nothing to what is met without it
                     table = strong if proof.value.support >= value else weak
