@@ -81,7 +81,7 @@ def readings_doc(law: Law) -> str:
         parts += ["", f"Asked by: {asked or 'no provision'}.", ""]
         if reading.verified.against and reading.verified.on:
             on = day(reading.verified.on)
-            parts += [f"Checked against: {reading.verified.against}, {on}.", ""]
+            parts += [f"Checked against: {reading.verified.against.rstrip('.')}; {on}.", ""]
         else:
             parts += ["Not checked against a text.", ""]
     return "\n".join(parts)

@@ -124,8 +124,10 @@ def law_page(law: Law, provision_id: str, words_too: bool = False) -> list[Line]
 
 
 def _checked(mark: Verified) -> str:
-    on = f", {day(mark.on)}" if mark.on else ""
-    return f"Checked against: {mark.against}{on}" if mark.against else "Not checked against a text."
+    if not mark.against:
+        return "Not checked against a text."
+    on = f"; {day(mark.on)}" if mark.on else ""
+    return f"Checked against: {mark.against.rstrip('.')}{on}"
 
 
 def _binds(provision: Provision, law: Law) -> list[Line]:

@@ -40,7 +40,8 @@ def tested(under: Under, prefixes: Sequence[str], mutants: bool) -> tuple[list[L
     if wrong:
         lines += paragraph(f"{wrong} of {count} examples do not come out as the law says.")
     else:
-        lines += paragraph(f"{count} examples of {len(chosen)} entries come out as the law says.")
+        entries = "1 entry" if len(chosen) == 1 else f"{len(chosen)} entries"
+        lines += paragraph(f"{count} examples of {entries} come out as the law says.")
     if not mutants:
         return lines, not wrong
     score = mutate(law, model, prefixes)
