@@ -159,7 +159,7 @@ def report(
 
     Example: lieber report maarat-al-numan-market -o section.md
     """
-    from engine.commandline import assessments, known_incident
+    from engine.commandline import assessments, known_incident, write
     from engine.errors import CommandLineError
     from engine.report import report as written
     from engine.sources import Sources
@@ -170,10 +170,7 @@ def report(
     _say(why)
     known_incident(result.case, incident)
     text = written(result, Sources(result.case, reveal), incident)
-    if output is None:
-        print(text, end="")
-    else:
-        _write(output, text, force)
+    write(output, text, force)
 
 
 @app.command()
@@ -213,14 +210,11 @@ def schema(
     """
     import json
 
-    from engine.commandline import law_at
+    from engine.commandline import law_at, write
     from engine.models import case_schema
 
     text = json.dumps(case_schema(law_at(law).vocabulary), ensure_ascii=False, indent=2) + "\n"
-    if output is None:
-        print(text, end="")
-    else:
-        _write(output, text, force)
+    write(output, text, force)
 
 
 @app.command()
@@ -233,10 +227,10 @@ def new(
 
     Example: lieber new my-case.yaml
     """
-    from engine.commandline import law_at
+    from engine.commandline import law_at, write
     from engine.starter import starter
 
-    _write(output, starter(law_at(law).vocabulary, output.stem), force)
+    write(output, starter(law_at(law).vocabulary, output.stem), force)
 
 
 @law_app.command("list")
@@ -248,16 +242,11 @@ def law_list(
     law: LawOption = None,
 ) -> None:
     """List the provisions. Example: lieber law list --instrument cihl"""
-    from engine.commandline import law_at
-    from engine.errors import CommandLineError
+    from engine.commandline import known_instrument, law_at
     from engine.lawpage import law_index, law_table
 
     loaded = law_at(law)
-    if instrument and instrument not in loaded.instruments:
-        from engine.errors import nearest
-
-        hint = nearest(instrument, loaded.instruments)
-        raise CommandLineError(f"no instrument is called `{instrument}`; {hint}")
+    known_instrument(loaded, instrument)
     if json:
         _print_json(law_index(loaded, instrument))
     else:
@@ -384,22 +373,6 @@ def _say(why: str | None) -> None:
     """Say once why the definition answered in place of the working engine."""
     if why:
         print(f"lieber: {why}; answering with --engine evaluate", file=sys.stderr)
-
-
-def _write(path: Path, text: str, force: bool) -> None:
-    from engine.errors import CommandLineError
-    from engine.files import FileExists, write_whole
-
-    try:
-        write_whole(path, text, force)
-    except FileExists:
-        raise CommandLineError(
-            f"`{path}` exists; nothing was written (--force replaces it)"
-        ) from None
-    except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
-        raise CommandLineError(f"cannot write `{path}`: {reason}") from None
-    print(f"wrote {path}", file=sys.stderr)
 
 
 def _print(lines: "list[Line]") -> None:

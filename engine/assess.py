@@ -94,9 +94,8 @@ class _Asking:
             for p in provisions
         ]
         proofs = iter(self.evaluator([c for some in asked_of for c in some], scope))
-        case, standard = self.case, self.standard
         return [
-            finding(p, [next(proofs) for _ in some], party, scope, case, standard, self.search)
+            finding(p, [next(proofs) for _ in some], party, scope, self.case, self.search)
             for p, some in zip(provisions, asked_of, strict=True)
         ]
 
@@ -143,27 +142,26 @@ def finding(
     party: str | None,
     scope: Scope,
     case: Case,
-    standard: Standard,
-    search: Search | None = None,
+    search: Search,
 ) -> Finding:
     """The finding on one provision from the proofs of its conditions, in their order.
 
-    The proofs of its limits alone will do where nothing touches its conduct. `search` is one at
-    this standard, shared where several findings are made.
+    The proofs of its limits alone will do where nothing touches its conduct. The standard of proof
+    is that of the search for what is missing, which several findings may share.
     """
+    standard = search.standard
+    whole = len(proofs) == len(provision.conditions)
     n_limits, n_elements = len(provision.limits), len(provision.elements)
-    if len(proofs) < len(provision.conditions):
-        return _untouched(provision, proofs, party, scope, case, standard)
     rules: tuple[Rule, ...] = (*provision.limits, *provision.elements, *provision.exceptions)
-    parts = [Part(r, p, read(p, standard)) for r, p in zip(rules, proofs, strict=True)]
+    parts = tuple(Part(r, p, read(p, standard)) for r, p in zip(rules, proofs, strict=whole))
     limits, elements = parts[:n_limits], parts[n_limits : n_limits + n_elements]
-    exceptions = parts[n_limits + n_elements :]
     values = _parts(provision, proofs)
     status = values.status(standard)
     missing: tuple[Set, ...] = ()
     if status is Status.UNDETERMINED:
         open_parts = [p.proof for p in (*limits, *elements) if p.reading is Reading.UNKNOWN]
-        missing = tuple((search or Search(standard)).smallest_sets(open_parts))
+        missing = tuple(search.smallest_sets(open_parts))
+    assumed = (a for p in proofs if p.presumes for a in p.walk() if a.assumed)
     return Finding(
         provision=provision,
         party=party,
@@ -171,33 +169,15 @@ def finding(
         conditional=values.conditional(standard),
         standard=standard,
         status=status,
-        reached=values.reached(),
+        reached=values.reached() if whole else None,
         engaged=values.engaged,
-        limits=tuple(limits),
-        elements=tuple(elements),
-        exceptions=tuple(exceptions),
-        assumed=tuple(a for p in proofs if p.presumes for a in p.walk() if a.assumed),
+        limits=limits,
+        elements=elements,
+        exceptions=parts[n_limits + n_elements :],
+        assumed=tuple(assumed) if whole else (),
         missing=missing,
-        deciding=_deciding(provision, proofs, status, standard),
+        deciding=_deciding(provision, proofs, status, standard) if whole else (),
     )
-
-
-def _untouched(
-    provision: Provision,
-    proofs: Sequence[Proof],
-    party: str | None,
-    scope: Scope,
-    case: Case,
-    standard: Standard,
-) -> Finding:
-    """What nothing touches: it does not apply, or it is not engaged."""
-    limits = zip(provision.limits, proofs, strict=True)
-    parts = tuple(Part(limit, proof, read(proof, standard)) for limit, proof in limits)
-    values = Parts({p.rule.id: p.proof for p in parts}, (NOTHING_KNOWN,), (), ())
-    return Finding(
-        provision, party, _branch(provision, scope, case, standard), values.conditional(standard),
-        standard, values.status(standard), None, False, parts, (), (), (), (), (),
-    )  # fmt: skip
 
 
 def status_of(provision: Provision, proofs: Sequence[Proof], standard: Standard) -> Status:
@@ -206,12 +186,15 @@ def status_of(provision: Provision, proofs: Sequence[Proof], standard: Standard)
 
 
 def _parts(provision: Provision, proofs: Sequence[Proof]) -> Parts:
+    """The parts of a provision; where only its limits are proved, nothing supports its conduct."""
     n_limits, n_elements = len(provision.limits), len(provision.elements)
+    limits = {limit.id: p for limit, p in zip(provision.limits, proofs, strict=False)}
+    if len(proofs) < len(provision.conditions):
+        return Parts(limits, (NOTHING_KNOWN,), (), ())
     elements = tuple(proofs[n_limits : n_limits + n_elements])
     conduct = tuple(
         p for p, e in zip(elements, provision.elements, strict=True) if e.role == "conduct"
     )
-    limits = {limit.id: p for limit, p in zip(provision.limits, proofs, strict=False)}
     return Parts(limits, conduct, elements, tuple(proofs[n_limits + n_elements :]))
 
 

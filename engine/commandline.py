@@ -1,12 +1,15 @@
 """What the commands share: reading what the command line names, and refusing what is not there."""
 
+import sys
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from engine.assess import Evaluator, assess
 from engine.casefile import Case, case_from
 from engine.errors import CommandLineError, InputError, Problem, nearest
 from engine.evaluate import evaluate
+from engine.files import FileExists, write_whole
 from engine.findings import Assessment
 from engine.law import Law
 from engine.lawcache import compiled_law
@@ -134,14 +137,10 @@ def law_tested(
             hint = nearest(prefix, law.ids)
             raise CommandLineError(f"no provision's id begins with `{prefix}`; {hint}")
 
-    known: dict[tuple[tuple[str, str], ...], tuple[Law, Evaluator]] = {}
-
-    def under(chosen: dict[str, str]) -> tuple[Law, Evaluator]:
-        key = tuple(sorted(chosen.items()))
-        if key not in known:
-            read = read_law(folder or data_folder("law"), chosen) if chosen else law
-            known[key] = read, evaluator_of(engine, read)[0]
-        return known[key]
+    @cache
+    def under(chosen: frozenset[tuple[str, str]]) -> tuple[Law, Evaluator]:
+        read = read_law(folder or data_folder("law"), dict(chosen)) if chosen else law
+        return read, evaluator_of(engine, read)[0]
 
     return tested(under, prefixes, mutants)
 
@@ -154,8 +153,35 @@ def known_provision(law: Law, provision: str) -> None:
         raise CommandLineError(f"no provision is called `{provision}`; {hint}")
 
 
+def known_instrument(law: Law, instrument: str | None) -> None:
+    """Raise CommandLineError if the law has no such instrument."""
+    if instrument and instrument not in law.instruments:
+        hint = nearest(instrument, law.instruments)
+        raise CommandLineError(f"no instrument is called `{instrument}`; {hint}")
+
+
 def known_incident(case: Case, incident: str | None) -> None:
     """Raise CommandLineError if the case has no such incident."""
     ids = [entry.id for entry in case.incidents]
     if incident is not None and incident not in ids:
         raise CommandLineError(f"no incident is called `{incident}`; {nearest(incident, ids)}")
+
+
+def write(path: Path | None, text: str, force: bool) -> None:
+    """Print a text, or write it to a file whole and say so.
+
+    Raises CommandLineError for a file that is there, unless forced, or that cannot be written.
+    """
+    if path is None:
+        print(text, end="")
+        return
+    try:
+        write_whole(path, text, force)
+    except FileExists:
+        raise CommandLineError(
+            f"`{path}` exists; nothing was written (--force replaces it)"
+        ) from None
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise CommandLineError(f"cannot write `{path}`: {reason}") from None
+    print(f"wrote {path}", file=sys.stderr)

@@ -16,6 +16,7 @@ from engine.findings import Finding
 from engine.incident import Scope
 from engine.law import Example, Law, Provision
 from engine.loader import Document
+from engine.missing import Search
 
 LIFTED = ("party", "assessments", "campaign", "totals")
 
@@ -59,7 +60,7 @@ def run_one(
     case = example_case(example, provision, law, model)
     scope, party = example_scope(case, provision)
     proofs = evaluator(provision.conditions, scope)
-    found = finding(provision, proofs, party, scope, case, example.standard)
+    found = finding(provision, proofs, party, scope, case, Search(example.standard))
     return Outcome(provision, example, found)
 
 

@@ -61,7 +61,7 @@ def within(conditions: Iterable[Condition]) -> Iterator[Condition]:
 
 
 class Forward:
-    """The law compiled for forward chaining; `prove` is an Evaluator (see `findings`)."""
+    """The law compiled for forward chaining; `prove` is an Evaluator (see `assess`)."""
 
     def __init__(self, law: Law) -> None:
         """Provisions are compiled, and durable-rules is loaded, when they are first proved."""
@@ -131,8 +131,7 @@ class Forward:
         """The rules that conclude a condition: conclusion and premises."""
         if isinstance(condition, FactIs | Judged | Not | Some):
             return
-        for supported in (True, False):
-            side = 0 if supported else 1
+        for side, supported in enumerate((True, False)):
             conclusion = self._tokens[condition][side]
             parts = tuple(self._tokens[part][side] for part in condition.parts)
             together = isinstance(condition, All) is supported and isinstance(

@@ -11,7 +11,7 @@ from engine.layout import Line, paragraph
 from engine.models import case_model
 from engine.mutation import Score, expected, mutate
 
-Under = Callable[[dict[str, str]], tuple[Law, Evaluator]]
+Under = Callable[[frozenset[tuple[str, str]]], tuple[Law, Evaluator]]
 """The law under a choice of disputed readings (none: the defaults), and an evaluator for it.
 
 It is asked anew for each example, and should give what it gave before.
@@ -22,7 +22,7 @@ PASSING = 95
 
 def tested(under: Under, prefixes: Sequence[str], mutants: bool) -> tuple[list[Line], bool]:
     """The examples of the provisions whose ids begin with one of `prefixes` (all, if empty)."""
-    law, _ = under({})
+    law, _ = under(frozenset())
     chosen = [
         provision
         for provision in law.provisions.values()
@@ -52,7 +52,7 @@ def tested(under: Under, prefixes: Sequence[str], mutants: bool) -> tuple[list[L
 def _run(
     example: Example, provision: Provision, under: Under, model: type[BaseModel]
 ) -> list[Line]:
-    law, evaluator = under(dict(example.reading))
+    law, evaluator = under(frozenset(example.reading.items()))
     read = law.provisions[provision.key]
     outcome = run_one(example, read, law, evaluator, model)
     found = outcome.finding
